@@ -1,0 +1,1 @@
+"""What is true in the clinic: standard library only, no disk, no clock."""

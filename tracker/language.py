@@ -1,0 +1,71 @@
+"""One mechanism for every word a person reads: phrases, plurals, dates and numbers in the reader's language."""
+
+import gettext
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+
+from tracker.domain.partial_date import PartialDate
+from tracker.paths import resource
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language. Calling it translates a phrase marked with `N_` and fills its {places}."""
+
+    code: str
+    catalogue: gettext.NullTranslations
+
+    def __call__(self, phrase: str, /, **values: object) -> str:
+        text = self.catalogue.gettext(phrase) if phrase else ""
+        return text.format_map(values) if values else text
+
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """The phrase for `n` things; `{n}` is filled in."""
+        return self.catalogue.ngettext(one, many, n).format_map({"n": n, **values})
+
+    def day(self, when: date | PartialDate | None) -> str:
+        """ "23-Nov-2026", "Nov-2026", "2026"; "Not known" for None. For staff, in every language the same order."""
+        if when is None:
+            return self("Not known")
+        if isinstance(when, datetime):
+            when = when.date()
+        parts = (when.year, when.month, when.day)
+        month = self._month(parts[1]) if parts[1] else ""
+        shown = (f"{parts[2]:02}" if parts[2] else "", month, f"{parts[0]:04}")
+        return "-".join(part for part in shown if part)
+
+    def short_day(self, when: date) -> str:
+        """ "23-Nov" for axes and lists that state the year elsewhere."""
+        return f"{when.day:02}-{self._month(when.month)}"
+
+    def long_day(self, when: date) -> str:
+        """ "Monday 23 November 2026" for patients."""
+        return format_date(when, "EEEE d MMMM y", locale=self._locale)
+
+    def number(self, value: Decimal | int | str) -> str:
+        """A number as typed, with the reader's decimal sign and a true minus; no digit added or lost."""
+        text = format(Decimal(value), "f")
+        mark = self._locale.number_symbols["latn"]["decimal"]
+        return text.replace("-", "−").replace(".", mark)
+
+    @property
+    def _locale(self) -> Locale:
+        return Locale.parse("en_GB" if self.code == "en" else self.code)
+
+    def _month(self, month: int) -> str:
+        if self.code == "en":
+            return _MONTHS[month - 1]
+        return str(self._locale.months["format"]["abbreviated"][month]).rstrip(".")
+
+
+@cache
+def words(code: str = "en") -> Words:
+    """The words of the language `code`; phrases without a translation stay English."""
+    return Words(code, gettext.translation("tracker", str(resource("i18n")), languages=[code], fallback=True))

@@ -1,0 +1,93 @@
+"""One patient's whole course, read once: what screens, charts and letters are built from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tracker.domain.adverse_event import AdverseEvent
+from tracker.domain.change import Records
+from tracker.domain.document import Document
+from tracker.domain.infusion import Conditioning, Infusion
+from tracker.domain.medication import MedicationCourse
+from tracker.domain.patient import Diagnosis, Patient
+from tracker.domain.published import PublishedFact, PublishedSource
+from tracker.domain.visit import Assessment, LabResult, Signature, Visit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """Everything the record holds about one patient; days count from the last infusion with a known day."""
+
+    patient: Patient
+    diagnoses: tuple[Diagnosis, ...] = ()
+    infusions: tuple[Infusion, ...] = ()
+    conditionings: tuple[Conditioning, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    labs: tuple[LabResult, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    medications: tuple[MedicationCourse, ...] = ()
+    events: tuple[AdverseEvent, ...] = ()
+    facts: tuple[PublishedFact, ...] = ()
+    sources: tuple[PublishedSource, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+    @property
+    def disease(self) -> str:
+        """The code of the first diagnosis; "" when none was entered."""
+        return self.diagnoses[0].disease if self.diagnoses else ""
+
+    @property
+    def day0(self) -> date | None:
+        """Day 0 of the first infusion whose day is known: the axis of every chart."""
+        return next((i.day0.exact for i in self.infusions if i.day0 and i.day0.exact), None)
+
+    def day_number(self, when: date) -> int | None:
+        """Days since Day 0, negative before it; None without a dated infusion."""
+        return (when - self.day0).days if self.day0 else None
+
+    def labs_of(self, analyte: str) -> tuple[LabResult, ...]:
+        """The results of one analyte, by sample date."""
+        return tuple(lab for lab in self.labs if lab.analyte == analyte)
+
+    def assessments_of(self, instrument: str) -> tuple[tuple[Visit, Assessment], ...]:
+        """The assessments with one instrument beside their visits, by visit date."""
+        days = {visit.id: visit for visit in self.visits}
+        return tuple((days[a.visit], a) for a in self.assessments if a.instrument == instrument and a.visit in days)
+
+    def visit(self, visit_id: UUID) -> Visit:
+        return next(visit for visit in self.visits if visit.id == visit_id)
+
+
+def course(records: Records, patient: UUID) -> Course:
+    """Read everything about `patient`, each list in the order of its days."""
+    visits = _by_day(records.find(Visit, patient=patient))
+    order = {visit.id: index for index, visit in enumerate(visits)}
+    facts = records.find(PublishedFact, patient=patient)
+    cited = {fact.source for fact in facts}
+    return Course(
+        patient=records.get(Patient, patient),
+        diagnoses=records.find(Diagnosis, patient=patient),
+        infusions=tuple(sorted(records.find(Infusion, patient=patient), key=lambda i: i.number)),
+        conditionings=records.find(Conditioning, patient=patient),
+        visits=visits,
+        labs=tuple(sorted(records.find(LabResult, patient=patient), key=lambda lab: lab.sampled)),
+        assessments=tuple(
+            sorted(records.find(Assessment, patient=patient), key=lambda a: order.get(a.visit, len(order)))
+        ),
+        medications=records.find(MedicationCourse, patient=patient),
+        events=tuple(sorted(records.find(AdverseEvent, patient=patient), key=_started)),
+        facts=facts,
+        sources=tuple(s for s in records.find(PublishedSource) if s.code in cited) if facts else (),
+        signatures=records.find(Signature, patient=patient),
+        documents=records.find(Document, patient=patient),
+    )
+
+
+def _by_day(visits: Sequence[Visit]) -> tuple[Visit, ...]:
+    return tuple(sorted(visits, key=lambda visit: visit.day))
+
+
+def _started(event: AdverseEvent) -> date:
+    return event.start.earliest if event.start else date.max

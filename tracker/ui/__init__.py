@@ -1,0 +1,1 @@
+"""Letters, charts and forms on screen."""

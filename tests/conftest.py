@@ -1,0 +1,86 @@
+"""What every test can rely on: no screen, a home of its own, and shared examples that may be absent."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+_HOME = tempfile.TemporaryDirectory(prefix="tracker-tests-")
+_RUNTIME = Path(_HOME.name, "runtime")
+_RUNTIME.mkdir(mode=0o700)
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["XDG_RUNTIME_DIR"] = str(_RUNTIME)
+for _name in ("LANGUAGE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
+    os.environ.pop(_name, None)
+
+settings.register_profile("tracker", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("tracker")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--shared-required",
+        action="store_true",
+        help="a skipped test that is marked `shared` counts as failed",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("shared") and not SHARED.is_dir():
+            item.add_marker(pytest.mark.skip(reason="the folder ../shared is absent"))
+        if item.get_closest_marker("fault") and sys.platform != "linux":
+            item.add_marker(pytest.mark.skip(reason="this fault is made with means of Linux"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    wanted = item.config.getoption("--shared-required") and item.get_closest_marker("shared")
+    if wanted and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, but --shared-required was given"
+    return report
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with examples that are not part of the project; mark the test `shared` too."""
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home and a temporary folder that belong to this test alone."""
+    home = tmp_path_factory.mktemp("home")
+    places = {
+        "HOME": home,
+        "USERPROFILE": home,
+        "APPDATA": home / "appdata",
+        "LOCALAPPDATA": home / "appdata",
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_CACHE_HOME": home / "cache",
+        "XDG_DATA_HOME": home / "data",
+        "XDG_STATE_HOME": home / "state",
+        "TMPDIR": home / "tmp",
+    }
+    (home / "tmp").mkdir()
+    for name, place in places.items():
+        monkeypatch.setenv(name, str(place))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def still_cursor(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Text cursors that do not blink, so that a picture taken twice is the same picture."""
+    if "qapp" in request.fixturenames:
+        request.getfixturevalue("qapp").setCursorFlashTime(0)
+    yield

@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from tracker.domain.entity import Entity
+from tracker.domain.refusal import Refusal
+from tracker.domain.text import N_
 
 E = TypeVar("E", bound=Entity)
 
@@ -48,6 +50,46 @@ class Change:
     new: object
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of the trail, as it is read back; `seq` orders events, whatever the clock said."""
+
+    seq: int
+    id: UUID
+    at: datetime
+    who: UUID
+    act: Act
+    what: Ref
+    why: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+class Stale(Refusal):
+    """Somebody else changed the record since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("This was changed by somebody else meanwhile. Look at the new value, then try again.")
+        )
+
+
+class ReasonNeeded(Refusal):
+    """A signed record changes only with a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This is signed. Say why it changes."))
+
+
+SIGNED_WITH_THEIR_VISIT = frozenset({"LabResult", "Assessment"})
+
+
+def signed_as(entity: Entity) -> tuple[UUID, ...]:
+    """The records whose signature protects `entity`: its own, and its visit's where it is part of one."""
+    visit = getattr(entity, "visit", None)
+    part = type(entity).__name__ in SIGNED_WITH_THEIR_VISIT
+    return (entity.id, visit) if part and isinstance(visit, UUID) else (entity.id,)
+
+
 def ref(entity: Entity) -> Ref:
     """The address of `entity`; a patient belongs to himself."""
     kind = type(entity).__name__
@@ -77,20 +119,29 @@ def differences(old: Entity | None, new: Entity) -> tuple[Change, ...]:
 class Records(Protocol):
     """Reading the study. Removed rows are left out; an unknown field is a TypeError."""
 
-    def get(self, kind: type[E], id: UUID) -> E: ...
+    def get(self, kind: type[E], id: UUID) -> E:
+        """The row itself; a KeyError where there is none, or where it was removed."""
+        ...
 
     def find(self, kind: type[E], **equal: object) -> tuple[E, ...]:
         """All rows of `kind` whose fields equal the values given; in the order they were made."""
         ...
 
+    def history(self, record: UUID) -> tuple[Event, ...]:
+        """What happened to one row, oldest first."""
+        ...
+
 
 class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
-    """One change by one person. Leaving the block writes rows and events in one transaction; an exception, neither."""
+    """One change by one person. Leaving the block writes rows and events together; an exception, neither."""
 
     def get(self, kind: type[E], id: UUID) -> E: ...
     def find(self, kind: type[E], **equal: object) -> tuple[E, ...]: ...
     def put(self, entity: Entity, act: Act | None = None) -> None:
-        """Write `entity`. `act` defaults to created, changed or removed by what differs; equal = no event, no write."""
+        """Write `entity`. `act` defaults to created, changed or removed by what differs; equal = no write.
+
+        `Stale` and `ReasonNeeded` come at the next read, or when the block is left.
+        """
         ...
 
     def show(self, what: Ref, act: Act) -> None:

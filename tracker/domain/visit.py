@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from tracker.domain.entity import Entity
@@ -90,6 +91,8 @@ class Assessment(Entity):
 @dataclass(frozen=True, kw_only=True)
 class Draft(Entity):
     """What somebody typed and has not saved yet; one for a visit form and person. It is nobody's record."""
+
+    kept_in_trail: ClassVar[bool] = False
 
     patient: UUID
     visit: UUID | None

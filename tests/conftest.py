@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -79,8 +79,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
-def still_cursor(request: pytest.FixtureRequest) -> Iterator[None]:
+def still_cursor(request: pytest.FixtureRequest) -> None:
     """Text cursors that do not blink, so that a picture taken twice is the same picture."""
     if "qapp" in request.fixturenames:
         request.getfixturevalue("qapp").setCursorFlashTime(0)
-    yield

@@ -1,0 +1,1 @@
+"""Reusable widgets: a part takes values and emits meanings."""

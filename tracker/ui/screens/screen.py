@@ -1,0 +1,101 @@
+"""What every place in the window has: a title, acts, what it watches, and where one can go from it."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from tracker.domain.change import Ref
+from tracker.ui.workplace import Workplace
+
+
+class Screen(QWidget):
+    """A place a person can be; subclasses fill themselves in `refresh` and never call one another.
+
+    The window shows `banner()` above everything, `title()` and `acts()` in the command bar. `refresh` is
+    called on first show and after each change of a watched kind (when hidden: at the next show).
+    """
+
+    watches: ClassVar[frozenset[str]] = frozenset()
+    """Class names of the entities whose change concerns this screen."""
+
+    patient_opened = Signal(object)
+    """(patient id): open this record."""
+    visit_opened = Signal(object, object)
+    """(patient id, visit id or None for a new one)."""
+    paper_opened = Signal(object, object, str)
+    """(patient id, visit id or None, "handout" or "summary")."""
+    infusion_opened = Signal(object)
+    """(patient id): record an infusion."""
+    enrol_opened = Signal()
+    back = Signal()
+    """Done here: return to where one came from."""
+    noticed = Signal(str, str)
+    """(tone, sentence) for the notice bar above the work area; an empty sentence takes it away."""
+    retitled = Signal()
+    """`title()` or `acts()` changed."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workplace = workplace
+        self.setObjectName(type(self).__name__)
+        self._stale = True
+        workplace.news.published.connect(self._heard)
+
+    @property
+    def patient(self) -> UUID | None:
+        """The one patient this screen is about; None on lists."""
+        return None
+
+    def title(self) -> str:
+        """The heading in the command bar: never a patient's name."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Read again what is shown (through `workplace.jobs.read`)."""
+
+    def banner(self) -> QWidget | None:
+        """The patient banner, on screens about one patient."""
+        return None
+
+    def acts(self) -> tuple[QAbstractButton, ...]:
+        """Buttons for the command bar, the primary one last."""
+        return ()
+
+    def first_focus(self) -> QWidget | None:
+        """What has the keyboard when the screen is shown."""
+        return None
+
+    def primary(self) -> None:
+        """Ctrl+Enter."""
+
+    def escape(self) -> None:
+        """Esc: cancel, close, back."""
+        self.back.emit()
+
+    def search(self, text: str) -> None:
+        """What was typed in the search box; only lists listen."""
+
+    def flush(self) -> None:
+        """Write drafts now: before the screen is left, locked or closed."""
+
+    def concerns(self, news: frozenset[Ref]) -> bool:
+        """Whether a change is about what this screen shows."""
+        mine = self.patient
+        return any(ref.kind in self.watches and (mine is None or ref.patient in {None, mine}) for ref in news)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _heard(self, news: frozenset[Ref]) -> None:
+        if not self.concerns(news):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True

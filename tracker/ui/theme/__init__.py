@@ -1,0 +1,1 @@
+"""Colours, type, space, icons: the only place they are named."""

@@ -1,0 +1,34 @@
+"""What a screen needs to do its work: the open study, the workers, the news, words, look and time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.domain.letter import Letter
+from tracker.language import Words
+from tracker.services.session import Session
+from tracker.ui.jobs import Jobs
+from tracker.ui.news import ChangeBus
+from tracker.ui.theme.tokens import Tokens
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workplace:
+    """Given to every screen by its constructor. `clock` gives the aware instant in the study's time zone."""
+
+    session: Session
+    jobs: Jobs
+    news: ChangeBus
+    words: Words
+    tokens: Tokens
+    clock: Callable[[], datetime]
+    print_letter: Callable[[Letter, str], bytes]
+    """Letter and paper ("a4", "letter") -> PDF; how the window reaches paper without knowing reportlab."""
+
+    def today(self) -> date:
+        """The day it is at the clinic."""
+        return self.clock().date()
+
+    @property
+    def practice(self) -> bool:
+        return self.session.study.practice

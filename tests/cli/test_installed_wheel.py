@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def installed(tmp_path_factory):
     """A folder with the program installed from its wheel; the source tree is not on the path."""
     place = tmp_path_factory.mktemp("wheel")
-    quiet = {"cwd": ROOT, "check": True, "capture_output": True}
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(place)], **quiet)
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(place)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     wheel = next(place.glob("*.whl"))
     pip = [sys.executable, "-m", "pip", "install", "--no-index", "--no-deps", "--target", str(place / "site")]
-    subprocess.run([*pip, str(wheel)], **quiet)
+    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
     return place / "site"
 
 

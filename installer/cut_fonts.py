@@ -1,4 +1,4 @@
-"""Cuts the four faces of Tracker Sans from the variable Inter; run once, its results are kept in resources/fonts.
+"""Cuts the four faces of Tracker Sans from the variable Inter; its results are kept in resources/fonts.
 
     python installer/cut_fonts.py Inter-roman.var.ttf
 

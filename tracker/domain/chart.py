@@ -23,13 +23,13 @@ from tracker.domain.marks import (
 )
 
 __all__ = [
-    "Anchor", "Bar", "Chart", "Dash", "Dots", "Event", "Fill", "Lane", "Limit", "Mark", "Marker", "Panel", "Path",
-    "Place", "Point", "ReadOut", "ReadRow", "Role", "Room", "Row", "Scale", "Series", "Shape", "Span", "Step",
-    "Tick", "Words", "Zone", "shortened", "text_width",
+    "Anchor", "Bar", "Chart", "Dash", "Dots", "Event", "Fill", "Lane", "Limit", "Mark", "Marker", "Panel",
+    "Path", "Place", "Point", "ReadOut", "ReadRow", "Role", "Room", "Row", "Scale", "Series", "Shape", "Span",
+    "Step", "Tick", "Words", "Zone", "shortened", "text_width",
 ]  # fmt: skip
 
 GAPS: tuple[tuple[float, int], ...] = ((365, 120), (5 * 365.25, 274), (float("inf"), 548))
-"""Longest stretch of days that a line may bridge, by the day it ends on: 1.5 times the usual distance of visits."""
+"""Most days a line may bridge, by the day it ends on: 1.5 times the usual distance of visits."""
 
 LANE = 0.16
 """The share of a panel's height that belongs to values which were not seen."""
@@ -99,7 +99,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Results of one kind in the order of their days. `first` and `last` are words beside the outermost points."""
+    """Results of one kind by day; `first` and `last` are words beside the outermost points."""
 
     title: str
     points: tuple[Point, ...]
@@ -222,8 +222,8 @@ class Panel:
     bars: tuple[Bar, ...] = ()
     lanes: tuple[Lane, ...] = ()
     spans_named: bool = False
-    empty: str = ""
-    """What stands in the panel when it holds nothing: "No B-cell results yet."."""
+    remark: str = ""
+    """What stands in a panel that holds nothing or little: "No B-cell results yet.", "One result so far."."""
     height: float = 1
 
     def ticks(self) -> tuple[Tick, ...]:
@@ -237,7 +237,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """One value of the read-out; `day` is the day it belongs to, which may be earlier than the one asked for."""
+    """One value of the read-out; `day` is its own day, which may be earlier than the one asked for."""
 
     title: str
     text: str
@@ -265,7 +265,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Panels over the same days. `summary` is the whole chart in a few sentences, for those who cannot see it."""
+    """Panels over the same days. `summary` is the chart in a few sentences, for those who cannot see it."""
 
     panels: tuple[Panel, ...]
     days: tuple[float, float]
@@ -302,7 +302,7 @@ class Chart:
         return self.day0 + timedelta(days=round(day)) if self.day0 else None
 
     def at(self, day: float) -> ReadOut:
-        """For each series the newest result up to `day`, the dose of that day, and the events that touch it."""
+        """The newest result of each series up to `day`, the dose of that day, the events that touch it."""
         return ReadOut(round(day), self.date_of(day), tuple(self._read(day)))
 
     def _read(self, day: float) -> Iterator[ReadRow]:
@@ -333,7 +333,7 @@ class Chart:
         return tuple(titles)
 
     def rows(self) -> tuple[Row, ...]:
-        """The chart as a table: a row for every day in view on which something was found, changed or happened."""
+        """The chart as a table: a row for each day in view on which something was found or happened."""
         low, high = self.days
         found: dict[int, dict[int, list[str]]] = {}
         for column, (day, text) in self._cells():

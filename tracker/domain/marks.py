@@ -99,7 +99,7 @@ Mark = Path | Fill | Dots | Words
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How large a panel is drawn, counted in the height of its letters: 900 x 130 px with 11 px text is 82 x 12."""
+    """How large a panel is drawn, in heights of its letters: 900 x 130 px with 11 px text is 82 x 12."""
 
     width: float = 82
     height: float = 12

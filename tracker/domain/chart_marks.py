@@ -1,0 +1,328 @@
+"""How the meaning of a panel becomes marks: lanes, gaps, dotted joins and label places are decided here."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from tracker.domain.chart import Bar, Chart, Event, Lane, Limit, Panel, Point, Scale, Series, lane_height
+from tracker.domain.chart_words import LINE, Sheet
+from tracker.domain.marks import (
+    Anchor,
+    Dash,
+    Dots,
+    Fill,
+    Mark,
+    Path,
+    Place,
+    Role,
+    Room,
+    Shape,
+    shortened,
+    text_width,
+)
+
+START, MIDDLE, END = Anchor.START, Anchor.MIDDLE, Anchor.END
+
+
+def marks_of(chart: Chart, panel: Panel, room: Room) -> tuple[Mark, ...]:
+    """Fills first, then lines, points, and the words on top."""
+    sheet = Sheet(chart.days, room)
+    low, high = chart.days
+    marks: list[Mark] = [*_spans(chart), *_zones(panel, chart.days)]
+    marks += [
+        Path(((tick.at, 0), (tick.at, 1)), Role.AXIS, width=0.5) for tick in chart.axis_ticks(room.width)
+    ]
+    marks += [
+        Path(((m.day, 0), (m.day, 1)), m.role, m.dash, 1) for m in chart.markers if low <= m.day <= high
+    ]
+    if panel.scale:
+        marks += [*_limits(panel, panel.scale, chart.days)]
+        marks += [*_steps(panel, panel.scale, chart.days, sheet)]
+        for series in panel.series:
+            marks += [*_series(series, panel.scale, chart.days, sheet)]
+        _name_ends(panel, panel.scale, chart.days, sheet)
+        marks += [*_bars(panel.bars, chart.days, sheet)]
+        _name_steps(panel, panel.scale, chart.days, sheet)
+        _name_limits(panel, panel.scale, chart.days, sheet)
+        _name_zones(panel, panel.scale, chart.days, sheet)
+    for index, lane in enumerate(panel.lanes):
+        marks += [*_lane(lane, lane_height(index, len(panel.lanes)), chart.days, sheet)]
+    if panel.spans_named:
+        _name_spans(chart, sheet)
+    if panel.remark:
+        middle = (low + high) / 2
+        sheet.put((panel.remark,), Role.TEXT, [((middle, y), MIDDLE) for y in (0.5, 0.7, 0.3, 0.85)])
+    return (*marks, *sheet.words)
+
+
+def _rectangle(left: float, right: float, foot: float, head: float) -> tuple[Place, ...]:
+    return ((left, foot), (right, foot), (right, head), (left, head))
+
+
+def _within(start: float, end: float, days: tuple[float, float]) -> tuple[float, float] | None:
+    left, right = max(start, days[0]), min(end, days[1])
+    return (left, right) if left <= right else None
+
+
+def _spans(chart: Chart) -> Iterator[Mark]:
+    for span in chart.spans:
+        if seen := _within(span.start, span.end, chart.days):
+            yield Fill(_rectangle(*seen, 0, 1), span.role, 0.09)
+
+
+def _zones(panel: Panel, days: tuple[float, float]) -> Iterator[Mark]:
+    if panel.scale:
+        for zone in panel.zones:
+            foot, head = panel.scale.place(zone.low), panel.scale.place(zone.high)
+            yield Fill(_rectangle(*days, foot, head), zone.role, 0.1)
+
+
+def _limits(panel: Panel, scale: Scale, days: tuple[float, float]) -> Iterator[Mark]:
+    for limit in panel.limits:
+        for start, end, value in _stretches(limit, days):
+            height = scale.place(value)
+            yield Path(((start, height), (end, height)), limit.role, Dash.DASHED, 1)
+
+
+def _stretches(limit: Limit, days: tuple[float, float]) -> Iterator[tuple[float, float, float]]:
+    """The days on which the limit had one value, as far as they are in view."""
+    ends = [day for day, _ in limit.steps[1:]] + [days[1]]
+    for (start, value), end in zip(limit.steps, ends, strict=True):
+        if value is not None and (seen := _within(start, end, days)) and seen[0] < seen[1]:
+            yield (*seen, value)
+
+
+def _steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
+    """An area for each unbroken run of known amounts, with its upper edge as a line."""
+    floor, run = scale.place(0), list[Place]()
+    runs = [run]
+    ends = [step.day for step in panel.steps[1:]] + [panel.steps_end]
+    for step, end in zip(panel.steps, ends, strict=False):
+        seen = _within(step.day, end, days)
+        if step.value is None or seen is None:
+            run = []
+            runs.append(run)
+            continue
+        height = scale.place(step.value)
+        run += [(seen[0], height), (seen[1], height)]
+    for edge in filter(None, runs):
+        yield Fill(((edge[0][0], floor), *edge, (edge[-1][0], floor)), panel.role, 0.18)
+    for edge in filter(None, runs):
+        sheet.take_line(edge)
+        yield Path(tuple(edge), panel.role)
+
+
+def _series(series: Series, scale: Scale, days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
+    for path in _joins(series, scale, days):
+        sheet.take_line(path.points)
+        yield path
+    looks: dict[tuple[Shape, bool], list[Place]] = {}
+    for point in series.points:
+        if days[0] <= point.day <= days[1]:
+            at = (point.day, height_of(point, scale))
+            sheet.take(at, 0.9, 0.9)
+            looks.setdefault(_look(point, series), []).append(at)
+    for (shape, hollow), places in looks.items():
+        yield Dots(tuple(places), series.role, shape, hollow)
+
+
+def height_of(point: Point, scale: Scale) -> float:
+    """Where a point stands: in the lane when it was not seen and there is one."""
+    return scale.lane if point.unseen and scale.unseen else scale.place(point.value)
+
+
+def _look(point: Point, series: Series) -> tuple[Shape, bool]:
+    if point.unseen:
+        return Shape.DOWN, True
+    if point.beyond:
+        return Shape.UP, True
+    return series.shape, series.hollow or point.open
+
+
+def _joins(series: Series, scale: Scale, days: tuple[float, float]) -> Iterator[Path]:
+    """Runs of joined points; a join with a value that was not measured is dotted."""
+    run: list[Place] = []
+    dash = series.dash
+    for before, after in pairwise(series.points):
+        looks = Dash.DOTTED if before.censored or after.censored else series.dash
+        ends = (before.day, height_of(before, scale)), (after.day, height_of(after, scale))
+        piece = _clipped(*ends, days) if series.bridges(before, after) else None
+        if run and (piece is None or looks is not dash or run[-1] != piece[0]):
+            yield Path(tuple(run), series.role, dash, _weight(series))
+            run = []
+        if piece:
+            run = [*run, piece[1]] if run else [*piece]
+            dash = looks
+    if run:
+        yield Path(tuple(run), series.role, dash, _weight(series))
+
+
+def _weight(series: Series) -> float:
+    return 2 if series.dash is Dash.SOLID else 1.4
+
+
+def _clipped(start: Place, end: Place, days: tuple[float, float]) -> tuple[Place, Place] | None:
+    if end[0] < days[0] or start[0] > days[1]:
+        return None
+
+    def at(day: float) -> Place:
+        share = (day - start[0]) / (end[0] - start[0]) if end[0] > start[0] else 0.0
+        return day, start[1] + share * (end[1] - start[1])
+
+    return (
+        start if start[0] >= days[0] else at(days[0]),
+        end if end[0] <= days[1] else at(days[1]),
+    )
+
+
+def _name_ends(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
+    """The last value stands right of its point, else over or under it; the first words likewise."""
+    for series in panel.series:
+        seen = [point for point in series.points if days[0] <= point.day <= days[1]]
+        if not seen:
+            continue
+        if series.last and seen[-1] is series.points[-1]:
+            around = _around(seen[-1].day, height_of(seen[-1], scale), sheet)
+            sheet.put((series.last,), series.role, around, strong=True)
+        if series.first and seen[0] is series.points[0]:
+            around = _around(seen[0].day, height_of(seen[0], scale), sheet)
+            sheet.put((series.first,), series.role, around, strong=True)
+
+
+def _around(day: float, height: float, sheet: Sheet) -> list[tuple[Place, Anchor]]:
+    beside, over = 0.85 * sheet.day_per_letter, 1.25 * sheet.height_per_letter
+    return [
+        ((day + beside, height), START),
+        ((day + beside, height + over / 2), START),
+        ((day, height + over), MIDDLE),
+        ((day, height - over), MIDDLE),
+        ((day + beside, height + over), END),
+        ((day + beside, height - over), END),
+        ((day + beside, height + 2 * over), END),
+    ]
+
+
+def _bars(bars: Sequence[Bar], days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
+    tall = min(1.9 * sheet.height_per_letter, 0.4)
+    for bar in bars:
+        seen = _within(bar.start, bar.end, days)
+        if seen is None:
+            continue
+        left, right = sheet.x(seen[0]), sheet.x(seen[1])
+        feet = [1 - tall - 0.02, 0.75 - tall / 2, 0.5 - tall / 2, 0.3 - tall / 2]
+        foot = min(
+            feet, key=lambda f: (round(sheet.covered((left, right, sheet.y(f), sheet.y(f + tall))), 3), -f)
+        )
+        yield Fill(_rectangle(*seen, foot, foot + tall), bar.role, 0.2, outline=True)
+        middle, inside = foot + tall / 2, right - left - 0.6
+        if text_width(bar.label) * 1.06 <= inside:
+            sheet.put((bar.label,), bar.role, [(((seen[0] + seen[1]) / 2, middle), MIDDLE)], strong=True)
+        else:
+            aside = 0.5 * sheet.day_per_letter
+            places: list[tuple[Place, Anchor]] = [
+                ((seen[1] + aside, middle), START),
+                ((seen[0] - aside, middle), END),
+            ]
+            sheet.put((bar.label,), bar.role, places, strong=True)
+        sheet.taken.append((left, right, sheet.y(foot), sheet.y(foot + tall)))
+
+
+def _name_steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
+    if not panel.steps_words or not days[0] <= panel.steps_words_at <= days[1]:
+        return
+    day, foot = panel.steps_words_at + 0.8 * sheet.day_per_letter, scale.place(0)
+    places: list[tuple[Place, Anchor]] = [
+        ((day, min(foot + lines * sheet.height_per_letter, 0.9)), START) for lines in (1.9, 1.2, 2.6, 3.4)
+    ]
+    places += [((days[1], at[1]), END) for at, _ in places]
+    sheet.put((panel.steps_words,), panel.role, places, strong=True)
+
+
+def _name_limits(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
+    """Words stand over their line, or under it: the lowest of several under, so neighbours stay apart."""
+    named = []
+    for limit in panel.limits:
+        if limit.label and (stretch := max(_stretches(limit, days), key=lambda s: s[1], default=None)):
+            named.append((scale.place(stretch[2]), stretch, limit))
+            sheet.take_line(((stretch[0], scale.place(stretch[2])), (stretch[1], scale.place(stretch[2]))))
+    off = (LINE / 2 + 0.3) * sheet.height_per_letter
+    for index, (height, (start, end, _), limit) in enumerate(sorted(named, key=lambda n: n[0])):
+        under_first = bool(scale.unseen) or (len(named) > 1 and index == 0)
+        sides = (height - off, height + off) if under_first else (height + off, height - off)
+        edge = 0.6 * sheet.day_per_letter
+        places: list[tuple[Place, Anchor]] = [
+            (((end - edge) - share * (end - start), side), END) for share in (0, 0.2, 0.4) for side in sides
+        ]
+        places += [((start + edge, side), START) for side in sides]
+        sheet.put((limit.label,), limit.role, places)
+
+
+def _name_zones(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
+    """In the emptiest part of the band."""
+    for zone in panel.zones:
+        if not zone.label:
+            continue
+        middle = (scale.place(zone.low) + scale.place(zone.high)) / 2
+        edge, width = 0.8 * sheet.day_per_letter, days[1] - days[0]
+        places: list[tuple[Place, Anchor]] = [
+            ((days[0] + edge + share * width, middle), START) for share in (0.55, 0.08, 0.3, 0.7, 0)
+        ]
+        sheet.put((zone.label,), zone.role, places, always=False)
+
+
+def _name_spans(chart: Chart, sheet: Sheet) -> None:
+    for span in chart.spans:
+        seen = _within(span.start, span.end, chart.days)
+        if seen is None or not span.label:
+            continue
+        middle, inside = (seen[0] + seen[1]) / 2, sheet.x(seen[1]) - sheet.x(seen[0])
+        lines = tuple(line for line in (span.label, span.under) if line)
+        if max(text_width(line) for line in lines) > inside:
+            lines = lines[:1]
+        places = [((middle, y), MIDDLE) for y in (0.62, 0.5, 0.75, 0.4, 0.86)]
+        sheet.put(lines, span.role, places, strong=True, always=text_width(lines[0]) <= inside)
+
+
+def _lane(lane: Lane, height: float, days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
+    """Bars and shapes; the words right of them, else left, else shortened, else left to the read-out."""
+    tall = 0.62 * LINE * sheet.height_per_letter
+    seen = [(event, _extent(event, days, sheet)) for event in lane.events]
+    placed = [(event, extent) for event, extent in seen if extent]
+    dots: dict[tuple[Shape, bool], list[Place]] = {}
+    for event, (left, right) in placed:
+        if event.end is not None:
+            box = _rectangle(_day(left, sheet), _day(right, sheet), height - tall / 2, height + tall / 2)
+            yield Fill(box, lane.role, 0.3, outline=True)
+        else:
+            dots.setdefault((event.shape, event.hollow), []).append((event.start, height))
+    for (shape, hollow), places in dots.items():
+        yield Dots(tuple(places), lane.role, shape, hollow)
+    up = sheet.y(height)
+    sheet.taken += [(left, right, up - 0.5, up + 0.5) for _, (left, right) in placed]
+    for event, (left, right) in placed:
+        after = min((x for _, (x, _) in placed if x > left), default=sheet.room.width) - right - 0.8
+        after = min(after, sheet.room.width - right - 0.4)
+        text = event.text
+        if text_width(text) > after:
+            if sheet.covered((left - 0.4 - text_width(text), left - 0.4, up - 0.5, up + 0.5)) == 0:
+                sheet.put((text,), Role.TEXT, [((_day(left - 0.4, sheet), height), END)])
+                continue
+            text = shortened(text, after)
+        if text:
+            place = ((_day(right + 0.4, sheet), height), START)
+            sheet.put((text,), Role.TEXT, [place], always=False)
+
+
+def _extent(event: Event, days: tuple[float, float], sheet: Sheet) -> tuple[float, float] | None:
+    """Left and right edge of the shape in letter-heights; a bar is never thinner than can be seen."""
+    seen = _within(event.start, event.start if event.end is None else event.end, days)
+    if seen is None:
+        return None
+    left, right = sheet.x(seen[0]), sheet.x(seen[1])
+    if event.end is None:
+        return left - 0.45, left + 0.45
+    right = min(max(right, left + 0.6), sheet.room.width)
+    return min(left, right - 0.3), right
+
+
+def _day(x: float, sheet: Sheet) -> float:
+    return sheet.days[0] + x * sheet.day_per_letter

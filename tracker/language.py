@@ -10,6 +10,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from tracker.domain.partial_date import PartialDate
+from tracker.domain.text import Said
 from tracker.paths import resource
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -54,6 +55,21 @@ class Words:
         text = format(Decimal(value), "f")
         mark = self._locale.number_symbols["latn"]["decimal"]
         return text.replace("-", "−").replace(".", mark)
+
+    def say(self, said: Said) -> str:
+        """A phrase of the domain with its values, each printed as the reader writes it."""
+        return self(said.phrase, **{place: self._shown(value) for place, value in said.values.items()})
+
+    def _shown(self, value: object) -> str:
+        match value:
+            case Said():
+                return self.say(value)
+            case Decimal():
+                return self.number(value)
+            case date() | PartialDate():
+                return self.day(value)
+            case _:
+                return str(value)
 
     @property
     def _locale(self) -> Locale:

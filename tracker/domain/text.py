@@ -1,6 +1,19 @@
 """How the domain marks a sentence for the translators without knowing any language."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 
 def N_(text: str) -> str:
     """Mark `text` for the catalogue of phrases; it is translated where it is printed."""
     return text
+
+
+@dataclass(frozen=True)
+class Said:
+    """A marked phrase with the values for its {places}, printed by `Words.say`: there a Decimal becomes a number
+    of the reader's language, a date a day, another `Said` its own words; a plain text stays as it is.
+    """
+
+    phrase: str
+    values: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,140 @@
+"""What a clinic can set: every question with its default, in the order they are asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.domain.text import N_
+
+
+class SettingKind(StrEnum):
+    """How the answer is written: all are kept as text."""
+
+    TEXT = "text"
+    PHONE = "phone"
+    LINES = "lines"
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One question to the clinic; `help` says what the answer changes."""
+
+    key: str
+    title: str
+    help: str
+    kind: SettingKind = SettingKind.TEXT
+    default: str = ""
+    choices: Mapping[str, str] | None = None
+    unit: str = ""
+    low: str = ""
+    high: str = ""
+
+
+SENTENCES = (
+    N_("Your disease is quiet, and you do not need steroids."),
+    N_("Your disease is quiet."),
+    N_("Your disease is calmer than before. We will keep a close watch on it."),
+    N_("Your disease is more active than before. We will talk with you about what to do."),
+    N_("Your B cells are not back yet. We expect this."),
+    N_("Your B cells are growing back, as we expect."),
+    N_("One blood test is a little low, so we will check it again in 4 weeks."),
+    N_("You can get ill more easily now. Call us if you have a fever."),
+    N_("Your steroid dose goes down today. Follow the table of medicines."),
+    N_("There are no new findings today."),
+)
+"""Short, plain, and true without any number of this patient."""
+
+NEUTRAL_MESSAGE = N_(
+    "Thank you for coming today. Your team has looked at your results and will talk with you about them."
+)
+
+SETTINGS: Mapping[str, Option] = {
+    option.key: option
+    for option in (
+        Option(
+            key="clinic_phone",
+            title=N_("Phone, same day"),
+            help=N_("In the red box of the handout. Digits, spaces, +"),
+            kind=SettingKind.PHONE,
+        ),
+        Option(
+            key="emergency_number",
+            title=N_("Emergency number"),
+            help=N_("A handout cannot be made until the emergency number is set."),
+            kind=SettingKind.PHONE,
+        ),
+        Option(
+            key="main_message_default",
+            title=N_("Main message when none was chosen"),
+            help=N_("Stands in the box at the top of the handout."),
+            default=NEUTRAL_MESSAGE,
+        ),
+        Option(
+            key="approved_sentences",
+            title=N_("Approved sentences for handouts"),
+            help=N_("One in each line. The main message can only be picked from these."),
+            kind=SettingKind.LINES,
+            default="\n".join(SENTENCES),
+        ),
+        Option(
+            key="warning_signs",
+            title=N_("When to call the same day"),
+            help=N_("One sign in each line, six at most, in the red box of the handout."),
+            kind=SettingKind.LINES,
+            default="\n".join(
+                (
+                    N_("a temperature of 38 °C or more"),
+                    N_("a painful rash or blisters"),
+                    N_("a new cough, or you feel short of breath"),
+                    N_("swelling, joint pain or a flare of your disease"),
+                )
+            ),
+        ),
+        Option(
+            key="b_cell_cutoff",
+            title=N_("B cells count as gone below"),
+            help=N_("Decides where aplasia starts and ends, on every chart and list."),
+            kind=SettingKind.NUMBER,
+            default="10",
+            unit="cells/uL",
+            low="0.1",
+            high="100",
+        ),
+        Option(
+            key="paper",
+            title=N_("Paper"),
+            help=N_("Used for each PDF."),
+            kind=SettingKind.CHOICE,
+            default="a4",
+            choices={"a4": N_("A4"), "letter": N_("US Letter")},
+        ),
+        Option(
+            key="language",
+            title=N_("Language of the window"),
+            help=N_("A handout has a language of its own."),
+            kind=SettingKind.CHOICE,
+            default="en",
+            choices={"en": N_("English")},
+        ),
+        Option(
+            key="handout_language",
+            title=N_("Handout language"),
+            help=N_("Only languages with approved sentences."),
+            kind=SettingKind.CHOICE,
+            default="en",
+            choices={"en": N_("English")},
+        ),
+        Option(
+            key="idle_minutes",
+            title=N_("Lock after"),
+            help=N_("Minutes without a key or a click until the window blanks."),
+            kind=SettingKind.NUMBER,
+            default="10",
+            unit="min",
+            low="2",
+            high="30",
+        ),
+    )
+}

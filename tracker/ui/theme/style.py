@@ -43,6 +43,29 @@ QPushButton[look="link"]:focus { border: ${ring}px solid $primary; padding: 0 3p
 QPushButton[look="link"]:disabled { color: $text3; background: transparent; }
 QPushButton[look="quiet"] { color: $text2; }
 
+QPushButton[look="segment"] { border-radius: 0; font-weight: 500; border-right-width: 0; }
+QPushButton[look="segment"][seat="first"] { border-top-left-radius: ${radius}px;
+    border-bottom-left-radius: ${radius}px; }
+QPushButton[look="segment"][seat="last"] { border-top-right-radius: ${radius}px;
+    border-bottom-right-radius: ${radius}px; border-right-width: 1px; }
+QPushButton[look="segment"][seat="only"] { border-radius: ${radius}px; border-right-width: 1px; }
+QPushButton[look="segment"]:checked { background: $info_soft; color: $primary; font-weight: 600; }
+QPushButton[look="segment"]:focus { border: ${ring}px solid $primary; }
+QPushButton[look="pill"] { border-radius: ${h14}px; min-height: ${h26}px; font-weight: 500; }
+QPushButton[look="pill"]:focus { min-height: ${h24}px; }
+QToolButton[look="rail"] { border: none; border-radius: ${card_radius}px; background: transparent;
+    color: $text2; font-size: ${label_size}px; padding: ${s4}px 0; }
+QToolButton[look="rail"]:hover { background: $line; }
+QToolButton[look="rail"]:checked { background: $info_soft; color: $primary; font-weight: 600; }
+QToolButton[look="rail"]:focus { border: ${ring}px solid $primary; padding: ${s2}px 0; }
+QTabBar { background: $surface; border: none; border-bottom: 1px solid $line; }
+QTabBar::tab { background: transparent; color: $text2; border: none; border-bottom: 3px solid transparent;
+    padding: 0 14px; height: ${h33}px; }
+QTabBar::tab:selected { color: $primary; border-bottom-color: $primary; font-weight: 600; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected:focus { border: ${ring}px solid $primary; padding: 0 12px; }
+$chips
+
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QDateEdit {
     background: $surface; color: $text; border: 1px solid $control; border-radius: ${radius}px;
     selection-background-color: $primary; selection-color: $on_primary; }
@@ -138,9 +161,18 @@ def stylesheet(tokens: Tokens) -> str:
         f'QLabel[ink="{name}"] {{ color: {getattr(tokens, name)}; }}'
         for name in ("text", "text2", "text3", "primary", *TONES)
     )
+    chips = "\n".join(
+        f'QFrame[chip="{name}"] {{ background: {tokens.tone(name)[1]}; border: none; '
+        f"border-radius: {tokens.radius}px; }}"
+        for name in TONES
+    )
     return _SHEET.substitute(
         {name: getattr(tokens, name) for name in tokens.__dataclass_fields__ if name != "inks"},
         rail=tokens.sunken,
+        h14=tokens.px(28) // 2,
+        h24=tokens.px(24),
+        h33=tokens.px(33),
+        chips=chips,
         h26=tokens.px(26),
         h28=tokens.px(28),
         pad11=tokens.s12 - 1,

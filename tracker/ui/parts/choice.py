@@ -1,0 +1,64 @@
+"""A drop-down list with a chevron in the theme's ink."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from tracker.ui.theme.icons import pixmap
+from tracker.ui.theme.tokens import Tokens
+
+
+class Choice(QComboBox):
+    """Options are (key, text) pairs; `picked` carries the key when the person chooses."""
+
+    picked = Signal(object)
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        name: str,
+        options: Iterable[tuple[object, str]] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.offer(options)
+        self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
+
+    def offer(self, options: Iterable[tuple[object, str]]) -> None:
+        """Replace the options; the first is chosen."""
+        self.clear()
+        for key, text in options:
+            self.addItem(text, key)
+
+    @property
+    def key(self) -> object:
+        """The key of what is chosen."""
+        return self.currentData()
+
+    def choose(self, key: object) -> None:
+        """Choose by key; an unknown key changes nothing."""
+        index = self.findData(key)
+        if index >= 0:
+            self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page, never a value."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = self._tokens.px(14)
+        ink = self._tokens.text2 if self.isEnabled() else self._tokens.text3
+        painter = QPainter(self)
+        painter.drawPixmap(
+            self.width() - side - 9,
+            (self.height() - side) // 2,
+            pixmap("chevron-down", ink, side, self.devicePixelRatioF()),
+        )
+        painter.end()

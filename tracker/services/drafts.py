@@ -1,4 +1,4 @@
-"""What was typed and not saved yet: kept every few seconds, given back on the next opening, gone once saved."""
+"""What was typed and not saved yet: kept every few seconds, given back on opening, gone once saved."""
 
 from collections.abc import Mapping
 from dataclasses import replace

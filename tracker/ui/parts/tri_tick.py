@@ -30,7 +30,8 @@ class TriTick(QCheckBox):
     def __init__(
         self, title: str, words: Words, tokens: Tokens, *, points: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(title, parent)
+        super().__init__(title.replace("&", "&&"), parent)
+        self._title = title
         self._words, self._tokens, self._points = words, tokens, points
         self._suggestion = self._previous = ""
         self._locked = self._hovered = False
@@ -91,7 +92,7 @@ class TriTick(QCheckBox):
         beside = 0.0
         if self._suggestion:
             beside = QFontMetricsF(font(self._tokens, "axis")).horizontalAdvance(self._suggestion) + GAP
-        width = 2 * MARGIN + BOX + GAP + metrics.horizontalAdvance(self.text()) + beside + points
+        width = 2 * MARGIN + BOX + GAP + metrics.horizontalAdvance(self._title) + beside + points
         return QSize(round(width) + 2, self._tokens.px(27))
 
     def minimumSizeHint(self) -> QSize:
@@ -179,7 +180,7 @@ class TriTick(QCheckBox):
         room = right - left
         if self._suggestion:
             room -= min(beside, room / 2) + GAP
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        shown = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
         painter.setFont(face)
         painter.setPen(QColor(look.text))
         painter.drawText(QRectF(left, row.top(), room + 1, row.height()), _LEFT, shown)
@@ -198,7 +199,7 @@ class TriTick(QCheckBox):
         parts = [state, self._suggestion, self._previous]
         if self._locked:
             parts.append(w("Saved. F2 corrects it with a reason."))
-        self.setAccessibleName(self.text())
+        self.setAccessibleName(self._title)
         self.setAccessibleDescription(". ".join(part for part in parts if part))
 
 

@@ -17,7 +17,8 @@ def main() -> int:
     spec = ROOT / "installer" / "tracker.spec"
     build = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
     folders = ["--distpath", str(ROOT / "dist"), "--workpath", str(ROOT / "build")]
-    subprocess.run([*build, *folders, str(spec)], cwd=ROOT, check=True)
+    if subprocess.run([*build, *folders, str(spec)], cwd=ROOT, check=False).returncode:
+        return 1
     size = sum(path.stat().st_size for path in PROGRAM.rglob("*") if path.is_file())
     print(f"Built dist/tracker, {size / 2**20:.0f} MiB.")
     return self_test()

@@ -1,6 +1,6 @@
 """The bar above the work: where one is, the search box, and the acts of this screen."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -72,6 +72,14 @@ class CommandBar(QFrame):
 
 class _SearchBox(QLineEdit):
     """Esc empties the box first; only an empty box lets Esc through to the screen."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Esc before the window's shortcut takes it."""
+        claimed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and bool(self.text())
+        if claimed and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -16,6 +16,8 @@ class Screen(QWidget):
 
     The window shows `banner()` above everything, `title()` and `acts()` in the command bar. `refresh` is
     called on first show and after each change of a watched kind (when hidden: at the next show).
+    The window owns Ctrl+K, Ctrl+L, Ctrl+N, Ctrl+Shift+N, Ctrl+P, Ctrl+Enter, Esc, Ctrl+Tab, Ctrl+1..5,
+    Ctrl+/ and calls the methods below; a screen must not bind them again.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
@@ -49,6 +51,11 @@ class Screen(QWidget):
         """The one patient this screen is about; None on lists."""
         return None
 
+    @property
+    def visit(self) -> UUID | None:
+        """The visit this screen is about, once it has one; how the window comes back after a lock."""
+        return None
+
     def title(self) -> str:
         """The heading in the command bar: never a patient's name."""
         raise NotImplementedError
@@ -77,6 +84,12 @@ class Screen(QWidget):
 
     def search(self, text: str) -> None:
         """What was typed in the search box; only lists listen."""
+
+    def open_found(self) -> None:
+        """Enter in the search box: open the first hit."""
+
+    def step_tab(self, by: int) -> None:
+        """Ctrl+Tab and Ctrl+Shift+Tab: to the next or previous tab."""
 
     def flush(self) -> None:
         """Write drafts now: before the screen is left, locked or closed."""

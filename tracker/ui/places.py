@@ -1,0 +1,71 @@
+"""Which places the window has, and how each is made; a module is loaded when one first goes there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from uuid import UUID
+
+from tracker.ui.screens.screen import Screen
+from tracker.ui.workplace import Workplace
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a person is: enough to come back to it after a lock. It names no one."""
+
+    place: str
+    patient: UUID | None = None
+    visit: UUID | None = None
+    paper: str = ""
+
+
+PATIENTS = Route("patients")
+Maker = Callable[[Workplace, Route], Screen]
+
+
+def _patients(workplace: Workplace, _route: Route) -> Screen:
+    from tracker.ui.screens.patients import PatientsScreen
+
+    return PatientsScreen(workplace)
+
+
+def _enrol(workplace: Workplace, _route: Route) -> Screen:
+    from tracker.ui.screens.enrol import EnrolScreen
+
+    return EnrolScreen(workplace)
+
+
+def _record(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.record import RecordScreen
+
+    return RecordScreen(workplace, route.patient)
+
+
+def _infusion(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.infusion import InfusionScreen
+
+    return InfusionScreen(workplace, route.patient)
+
+
+def _visit(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.visit import VisitScreen
+
+    return VisitScreen(workplace, route.patient, route.visit)
+
+
+def _paper(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.paper import PaperScreen
+
+    return PaperScreen(workplace, route.patient, route.visit, route.paper)
+
+
+PLACES: Mapping[str, Maker] = MappingProxyType(
+    {
+        "patients": _patients,
+        "enrol": _enrol,
+        "record": _record,
+        "infusion": _infusion,
+        "visit": _visit,
+        "paper": _paper,
+    }
+)

@@ -1,0 +1,244 @@
+"""What an open study shows: practice strip, patient banner, rail, command bar, and one screen at a time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from tracker.ui.accessible import announce
+from tracker.ui.parts.command_bar import CommandBar
+from tracker.ui.parts.notice import Notice
+from tracker.ui.parts.practice_strip import PracticeStrip
+from tracker.ui.parts.rail import Rail, Stop
+from tracker.ui.places import PATIENTS, PLACES, Maker, Route
+from tracker.ui.screens.screen import Screen
+from tracker.ui.workplace import Workplace
+
+NARROW = 1100
+"""Below this logical width the search box shrinks."""
+
+
+class Shell(QWidget):
+    """Screens lie on one another as one goes deeper; one patient at a time, the list always at the bottom."""
+
+    lock_wanted = Signal()
+    keys_wanted = Signal()
+
+    def __init__(self, workplace: Workplace, places: Mapping[str, Maker] = PLACES) -> None:
+        super().__init__()
+        words, tokens = workplace.words, workplace.tokens
+        self.workplace = workplace
+        self._places = places
+        self._trail: list[tuple[Route, Screen]] = []
+        self._banner: QWidget | None = None
+
+        self.command_bar = CommandBar(tokens, words)
+        self.notice = Notice(tokens)
+        self.rail = Rail(
+            tokens,
+            words("Places"),
+            (Stop("patients", words("Patients"), "patients", "Ctrl+2"),),
+            (Stop("lock", words("Lock"), "lock", "Ctrl+L", place=False),),
+        )
+        self._stack = QStackedWidget()
+        self._top = QVBoxLayout()
+        self._top.setSpacing(0)
+        if workplace.practice:
+            self._top.addWidget(PracticeStrip(tokens, words))
+        work = QVBoxLayout()
+        work.setSpacing(0)
+        for part in (self.command_bar, self.notice, self._stack):
+            work.addWidget(part, int(part is self._stack))
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.rail)
+        below.addLayout(work, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top)
+        column.addLayout(below, 1)
+
+        self.rail.picked.connect(self._picked)
+        self.command_bar.searched.connect(self._search)
+        self.command_bar.opened.connect(self._open_found)
+        self._bind()
+        self.go(PATIENTS)
+
+    @property
+    def screen(self) -> Screen:
+        """The screen one sees."""
+        return self._trail[-1][1]
+
+    def where(self) -> tuple[Route, ...]:
+        """The way to where one is, for coming back after a lock."""
+        return tuple(replace(route, visit=screen.visit or route.visit) for route, screen in self._trail)
+
+    def restore(self, way: tuple[Route, ...]) -> None:
+        """Go the way again."""
+        if way:
+            self.go(way[-1])
+
+    def go(self, route: Route) -> None:
+        """Open a place; screens that are not on the way to it are closed, drafts written first."""
+        if self._trail:
+            self.screen.flush()
+        way = self._way(route)
+        kept = 0
+        while kept < min(len(way), len(self._trail)) and self._trail[kept][0] == way[kept]:
+            kept += 1
+        self._cut(kept)
+        for step in way[kept:]:
+            self._push(step)
+        self._show()
+
+    def back(self) -> None:
+        """One screen up; on the list there is nowhere to go."""
+        if len(self._trail) > 1:
+            self.screen.flush()
+            self._cut(len(self._trail) - 1)
+            self._show()
+
+    def flush(self) -> None:
+        """Have every open screen write its draft."""
+        for _, screen in self._trail:
+            screen.flush()
+
+    def say(self, tone: str, text: str) -> None:
+        """Put a sentence above the work; it stays until it is taken away or one goes elsewhere."""
+        words = self.workplace.words
+        acts = ((words("Close"), lambda: self.notice.say("")),) if text else ()
+        self.notice.say(text, tone or "info", *acts)
+
+    def _way(self, route: Route) -> tuple[Route, ...]:
+        if route == PATIENTS:
+            return (PATIENTS,)
+        if route.patient is None or route.place == "record":
+            return (PATIENTS, route)
+        here = tuple(step for step, _ in self._trail)
+        if self._trail and self.screen.patient == route.patient:
+            return here if here[-1] == route else (*here, route)
+        return (PATIENTS, Route("record", route.patient), route)
+
+    def _push(self, route: Route) -> None:
+        screen = self._places[route.place](self.workplace, route)
+        screen.patient_opened.connect(lambda patient: self.go(Route("record", patient)))
+        screen.visit_opened.connect(lambda patient, visit: self.go(Route("visit", patient, visit)))
+        screen.paper_opened.connect(
+            lambda patient, visit, kind: self.go(Route("paper", patient, visit, kind))
+        )
+        screen.infusion_opened.connect(lambda patient: self.go(Route("infusion", patient)))
+        screen.enrol_opened.connect(lambda: self.go(Route("enrol")))
+        screen.back.connect(self.back)
+        screen.noticed.connect(self.say)
+        screen.retitled.connect(lambda: self._retitle(screen))
+        self._trail.append((route, screen))
+        self._stack.addWidget(screen)
+
+    def _cut(self, length: int) -> None:
+        while len(self._trail) > length:
+            _, screen = self._trail.pop()
+            screen.hide()
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+
+    def _show(self) -> None:
+        screen = self.screen
+        self.notice.say("")
+        self._stack.setCurrentWidget(screen)
+        self._show_banner(screen.banner())
+        self._retitle(screen)
+        self.rail.choose("patients")
+        if screen.patient is not None:
+            self.command_bar.clear_search()
+        self._focus(screen)
+        announce(self, screen.title())
+
+    def _show_banner(self, banner: QWidget | None) -> None:
+        if self._banner is banner:
+            return
+        if self._banner is not None:
+            self._banner.hide()
+            self._top.removeWidget(self._banner)
+        self._banner = banner
+        if banner is not None:
+            self._top.addWidget(banner)
+            banner.show()
+
+    def _retitle(self, screen: Screen) -> None:
+        if screen is self.screen:
+            self.command_bar.show_screen(screen.title(), screen.acts())
+
+    def _focus(self, screen: Screen) -> None:
+        wanted = screen.first_focus()
+        if wanted is not None:
+            wanted.setFocus()
+            QTimer.singleShot(0, wanted, wanted.setFocus)
+        elif not self.command_bar.search.hasFocus():
+            self.rail.setFocus()
+
+    def _picked(self, key: str) -> None:
+        if key == "lock":
+            self.lock_wanted.emit()
+        else:
+            self.go(Route(key))
+
+    def _search(self, text: str) -> None:
+        if len(self._trail) > 1:
+            if not text:
+                return
+            self.screen.flush()
+            self._cut(1)
+            self._show()
+            self.command_bar.search.setFocus()
+        self.screen.search(text)
+
+    def _bind(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self._find,
+            "Ctrl+2": lambda: self.go(PATIENTS),
+            "Ctrl+L": self.lock_wanted.emit,
+            "Ctrl+/": self.keys_wanted.emit,
+            "Ctrl+N": lambda: self.go(Route("enrol")),
+            "Ctrl+Shift+N": self._new_visit,
+            "Ctrl+P": self._handout,
+            "Ctrl+Return": self._primary,
+            "Ctrl+Enter": self._primary,
+            "Esc": self._escape,
+            "Ctrl+Tab": partial(self._step, 1),
+            "Ctrl+Shift+Tab": partial(self._step, -1),
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _find(self) -> None:
+        self.command_bar.search.setFocus()
+        self.command_bar.search.selectAll()
+
+    def _new_visit(self) -> None:
+        if self.screen.patient is not None and self.where()[-1].place == "record":
+            self.go(Route("visit", self.screen.patient))
+
+    def _handout(self) -> None:
+        route = self.where()[-1]
+        if self.screen.patient is not None and route.place != "paper":
+            self.go(Route("paper", self.screen.patient, route.visit, "handout"))
+
+    def _open_found(self) -> None:
+        self.screen.open_found()
+
+    def _primary(self) -> None:
+        self.screen.primary()
+
+    def _escape(self) -> None:
+        self.screen.escape()
+
+    def _step(self, by: int) -> None:
+        self.screen.step_tab(by)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.command_bar.fold(narrow=self.width() < NARROW)

@@ -11,8 +11,10 @@ def N_(text: str) -> str:
 
 @dataclass(frozen=True)
 class Said:
-    """A marked phrase with the values for its {places}, printed by `Words.say`: there a Decimal becomes a number
-    of the reader's language, a date a day, another `Said` its own words; a plain text stays as it is.
+    """A marked phrase and the values for its {places}, printed by `Words.say`.
+
+    There a Decimal becomes a number of the reader's language, a date a day, another `Said` its own words;
+    a plain text stays as it is.
     """
 
     phrase: str

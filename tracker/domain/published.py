@@ -37,6 +37,8 @@ class PublishedFact(Entity):
     relation: str = "="
     timepoint: str = ""
     day: int | None = None
+    last_day: int | None = None
+    """Where the paper gives a span of days ("-4..-2"): `day` is its first, this its last."""
     day_basis: str = ""
     source: str
     locator: str = ""

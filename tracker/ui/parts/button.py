@@ -21,6 +21,7 @@ class Button(QPushButton):
         look: str = "secondary",
         key: str = "",
         icon: str = "",
+        face: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -30,6 +31,8 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setProperty("look", look)
         self.setCursor(Qt.CursorShape.PointingHandCursor if look == "link" else Qt.CursorShape.ArrowCursor)
+        if face:
+            self.setProperty("face", face)
         if icon:
             side = tokens.px(16)
             self.setIconSize(QSize(side, side))

@@ -65,6 +65,7 @@ QTabBar::tab:selected { color: $primary; border-bottom-color: $primary; font-wei
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected:focus { border: ${ring}px solid $primary; padding: 0 12px; }
 $chips
+QLabel[badge="yes"] { background: $info_soft; border-radius: 12px; }
 QFrame[flat="yes"] { border-radius: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QDateEdit {

@@ -1,0 +1,51 @@
+"""Which key does what, on one card (Ctrl+/)."""
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from tracker.domain.text import N_
+from tracker.language import Words
+from tracker.ui.dialogs.dialog import Dialog
+from tracker.ui.parts.label import label
+from tracker.ui.theme.tokens import Tokens
+
+KEYS = (
+    ("Ctrl+K", N_("Find patient")),
+    ("Ctrl+2", N_("Patients")),
+    ("Ctrl+Tab", N_("Next tab of the patient")),
+    ("Ctrl+N", N_("Enrol patient")),
+    ("Ctrl+Shift+N", N_("New visit")),
+    ("Ctrl+S", N_("Save draft")),
+    ("Ctrl+Enter", N_("The act named on the blue button")),
+    ("Ctrl+P", N_("Handout")),
+    ("Ctrl+T", N_("Table for the chart")),
+    ("Ctrl+L", N_("Lock")),
+    ("Enter", N_("Next box, or open the row")),
+    ("Shift+Enter", N_("Previous box")),
+    ("Space", N_("Tick")),
+    ("Ctrl+PgUp, Ctrl+PgDn", N_("Previous or next section")),
+    ("F1", N_("Definition of the item in focus")),
+    ("F2", N_("Correct, or keep with a note")),
+    ("F4", N_("Side panel")),
+    ("F6", N_("Next region or problem")),
+    ("Esc", N_("Cancel, close, back")),
+    ("Ctrl+/", N_("This map")),
+)
+
+
+class KeyMapDialog(Dialog):
+    """Two columns of keys and what they do."""
+
+    def __init__(self, tokens: Tokens, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(tokens, words, words("Keys"), cancel=words("Close"), width=640, parent=parent)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(tokens.s16)
+        grid.setVerticalSpacing(tokens.s4)
+        half = (len(KEYS) + 1) // 2
+        for index, (key, act) in enumerate(KEYS):
+            row, column = index % half, index // half * 2
+            grid.addWidget(label(key, "value"), row, column)
+            grid.addWidget(label(words(act), "body", "text2"), row, column + 1)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self.body.addLayout(grid)
+        self.cancel.setFocus()

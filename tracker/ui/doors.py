@@ -1,0 +1,60 @@
+"""How a study is reached from the window: opened, made, filled with practice patients."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tracker.domain.letter import Letter
+from tracker.domain.progress import Progress
+from tracker.language import Words
+from tracker.services.session import Session
+from tracker.ui.jobs import Jobs
+from tracker.ui.theme.tokens import Tokens
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewStudy:
+    """What the first run asks before a study is made."""
+
+    folder: Path
+    name: str
+    clinic: str
+    hospital: str
+    time_zone: str
+    user_name: str
+    user_short: str
+    passphrase: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doors:
+    """Given by the composition root; each call may take a second and runs off the GUI thread."""
+
+    home: Path
+    """Where new studies are kept unless the person says otherwise."""
+    open_study: Callable[[Path, str, str, str], Session]
+    """(folder, passphrase, recovery code, person) -> session; what is not given is ""."""
+    create_study: Callable[[NewStudy], tuple[Session, str]]
+    """-> the open session and the recovery code."""
+    create_practice: Callable[[Path, Progress], Session]
+    confirm_recovery: Callable[[Session], object]
+    """The person has typed the groups back."""
+    people: Callable[[Path], tuple[str, ...]]
+    is_practice: Callable[[Path], bool]
+    check_passphrase: Callable[[str], object]
+    """Refuses a passphrase that is too short or too common."""
+    key_groups: Callable[[str], tuple[str, ...]]
+    same_group: Callable[[str, str], bool]
+    clock: Callable[[], datetime]
+    print_letter: Callable[[Letter, str], bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entrance:
+    """What the screens before the study need."""
+
+    words: Words
+    tokens: Tokens
+    jobs: Jobs
+    doors: Doors

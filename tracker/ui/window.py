@@ -1,0 +1,193 @@
+"""The one window: first run or unlock, then the open study; it locks, and it closes safely."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+
+from tracker.language import Words
+from tracker.services.session import Session
+from tracker.services.settings import setting
+from tracker.ui.dialogs.crash import CrashDialog
+from tracker.ui.dialogs.key_map import KeyMapDialog
+from tracker.ui.doors import Doors, Entrance
+from tracker.ui.errors import report, sentence
+from tracker.ui.jobs import Jobs
+from tracker.ui.news import ChangeBus
+from tracker.ui.places import PLACES, Maker, Route
+from tracker.ui.screens.unlock import Locked, UnlockScreen
+from tracker.ui.shell import Shell
+from tracker.ui.theme.tokens import Tokens
+from tracker.ui.workplace import Workplace
+
+SMALLEST = (1024, 540)
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class Window(QMainWindow):
+    """`entered` carries the folder of a study that was opened; `left` goes out when the window has closed."""
+
+    entered = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        doors: Doors,
+        words: Words,
+        tokens: Tokens,
+        folder: Path | None = None,
+        places: Mapping[str, Maker] = PLACES,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("Window")
+        self._doors, self._words, self._tokens, self._places = doors, words, tokens, places
+        self._folder = folder
+        self._session: Session | None = None
+        self._way: tuple[Route, ...] = ()
+        self._crashing = False
+        self.jobs = Jobs(self)
+        self.jobs.failure.connect(self.tell)
+        self._entrance = Entrance(words=words, tokens=tokens, jobs=self.jobs, doors=doors)
+        self.setMinimumSize(*SMALLEST)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+        self.show_door()
+
+    @property
+    def shell(self) -> Shell | None:
+        """What the open study shows; None at the door."""
+        central = self.centralWidget()
+        return central if isinstance(central, Shell) else None
+
+    @property
+    def session(self) -> Session | None:
+        return self._session
+
+    def show_door(self, locked: Locked | None = None) -> None:
+        """Unlock the known study, or set up the first one."""
+        self.setWindowTitle(self._words("CAR T follow-up"))
+        if self._folder is None:
+            self._first_run()
+            return
+        door = UnlockScreen(self._entrance, self._folder, locked)
+        door.opened.connect(self.enter)
+        door.other_wanted.connect(self._choose_other)
+        self._put(door, door.first_focus())
+
+    def enter(self, session: Session) -> None:
+        """Show an open study; after a lock, the place where one was."""
+        self._session = session
+        way = self._way if self._folder == session.folder else ()
+        self._folder, self._way = session.folder, ()
+        workplace = Workplace(
+            session=session,
+            jobs=self.jobs,
+            news=ChangeBus(self),
+            words=self._words,
+            tokens=self._tokens,
+            clock=self._doors.clock,
+            print_letter=self._doors.print_letter,
+        )
+        title = self._words("CAR T follow-up")
+        self.setWindowTitle(f"{title} – {self._words('PRACTICE')}" if workplace.practice else title)
+        shell = Shell(workplace, self._places)
+        shell.lock_wanted.connect(self.lock)
+        shell.keys_wanted.connect(self._show_keys)
+        self._put(shell, None)
+        shell.restore(way)
+        self._idle.setInterval(int(setting(session.records, "idle_minutes")) * 60_000)
+        self._idle.start()
+        self.entered.emit(session.folder)
+
+    def lock(self) -> None:
+        """Write drafts, close the study, show nothing of it."""
+        shell, session = self.shell, self._session
+        if shell is None or session is None:
+            return
+        self._way = shell.where()
+        shell.flush()
+        self.jobs.settle()
+        who, at = session.user.short, self._doors.clock()
+        self._leave_study()
+        self.show_door(Locked(who, at))
+
+    def tell(self, error: BaseException) -> None:
+        """An expected failure is a sentence above the work, any other a report."""
+        text = sentence(error, self._words)
+        if text and self.shell is not None:
+            self.shell.say("danger", text)
+        elif not self._crashing:
+            self._crashing = True
+            self.crash_dialog(text or report(error)).exec()
+            self._crashing = False
+
+    def crash_dialog(self, text: str) -> CrashDialog:
+        """The dialog for what nobody foresaw; a seam for tests."""
+        return CrashDialog(self._tokens, self._words, text, self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Drafts written, work ended, the study closed: then the window goes."""
+        if self.shell is not None:
+            self.shell.flush()
+        self.jobs.close()
+        self._leave_study()
+        self._put(QWidget(), None)
+        self.left.emit()
+        super().closeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any key, click or move starts the wait for the lock anew."""
+        if event.type() in _SIGNS_OF_LIFE and self._session is not None:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def _first_run(self) -> None:
+        from tracker.ui.screens.first_run import FirstRunScreen
+
+        door = FirstRunScreen(self._entrance)
+        door.opened.connect(self.enter)
+        door.other_wanted.connect(self._choose_other)
+        self._put(door, door.first_focus())
+
+    def _put(self, widget: QWidget, focus: QWidget | None) -> None:
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.setCentralWidget(widget)
+        widget.show()
+        if focus is not None:
+            focus.setFocus()
+            QTimer.singleShot(0, focus, focus.setFocus)
+
+    def _leave_study(self) -> None:
+        self._idle.stop()
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
+
+    def _choose_other(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self._words("Folder of the study"), str(self._doors.home)
+        )
+        if chosen:
+            self._folder, self._way = Path(chosen), ()
+            self.show_door()
+
+    def _show_keys(self) -> None:
+        KeyMapDialog(self._tokens, self._words, self).exec()
+
+    def watch_idle(self, app: QApplication) -> None:
+        """See every key and click of the program."""
+        app.installEventFilter(self)

@@ -1,0 +1,252 @@
+"""The curves of a course: B cells on a log axis, the headline score of the disease, the steroid dose."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from math import ceil, log10
+
+from tracker.domain.chart import Bar, Dash, Limit, Panel, Point, Role, Scale, Series, Shape, Step, Tick, Zone
+from tracker.domain.diseases import Headline, disease
+from tracker.domain.instrument import Instrument
+from tracker.domain.instruments import CATALOGUE
+from tracker.domain.labs import analyte, unit_title
+from tracker.domain.outputs import Score
+from tracker.domain.trend import CutOff, cut_offs, decades, lasting, tick_values
+from tracker.domain.visit import LabResult
+from tracker.language import Words
+from tracker.services.aplasia import CD19
+from tracker.services.course import Course
+from tracker.services.steroids import steroid_doses
+
+REMISSION = ("doris_2021", "met")
+"""The rule whose stretches are drawn as the remission bar."""
+
+DOSE = ("prednisone_equivalent", "prednisone_eq_mg_per_day")
+
+
+def cells_panel(course: Course, words: Words, day0: date) -> Panel:
+    """CD19+ B cells with the laboratory's range and the detection limit of each day."""
+    declared = analyte(CD19)
+    unit = words(unit_title(declared.house_unit))
+    labs = [(lab, value) for lab in course.labs_of(CD19) if (value := _house(lab)) is not None]
+    points = tuple(
+        Point(
+            (lab.sampled - day0).days,
+            float(value),
+            f"{lab.comparator}{words.number(value)}",
+            unseen=lab.unseen,
+            beyond=lab.comparator == ">",
+        )
+        for lab, value in labs
+    )
+    ranges = [
+        (lab, low, high) for lab, _ in labs if (low := _edge(lab, lab.low)) and (high := _edge(lab, lab.high))
+    ]
+    zones = ()
+    if ranges:
+        _, low, high = ranges[-1]
+        label = words("Lab range {low}–{high}", low=words.number(low), high=words.number(high))
+        zones = (Zone(float(low), float(high), label),)
+    return Panel(
+        title=words("B cells (CD19+)"),
+        hint=words("{unit}, log scale", unit=unit),
+        scale=_cells_scale(points, zones, words),
+        role=Role.B_CELLS,
+        series=(
+            Series(words("B cells"), points, Role.B_CELLS, unit, last=points[-1].text if points else ""),
+        ),
+        zones=zones,
+        limits=tuple(_detection(labs, day0, unit, words)),
+        spans_named=True,
+        remark=_remark(points, words("No B-cell results yet."), words),
+        height=1.1,
+    )
+
+
+def score_panel(course: Course, words: Words, day0: date) -> tuple[Panel, ...]:
+    """The headline score of the disease with its part, the limits of rules, and remission; none without a score."""
+    headline = disease(course.disease).headline
+    instrument = next((i for i in CATALOGUE if headline and i.code == headline.instrument), None)
+    if headline is None or instrument is None:
+        return ()
+    scores = [output for output in instrument.outputs if isinstance(output, Score)]
+    main = next(score for score in scores if score.key == headline.output)
+    parts = [score for score in scores if score is not main][:1]
+    series = (
+        _score_series(course, instrument, main, words, day0, Role.SCORE),
+        *(_score_series(course, instrument, part, words, day0, Role.SCORE_PART) for part in parts),
+    )
+    series = tuple(each for each in series if each.points or each.role is Role.SCORE)
+    limits = cut_offs(CATALOGUE, headline.instrument, headline.output)
+    return (
+        Panel(
+            title=words(main.title),
+            hint=_score_hint(main, parts if len(series) > 1 else [], words),
+            scale=score_scale([point.value for each in series for point in each.points], main, words),
+            role=Role.SCORE,
+            series=series,
+            zones=tuple(_zones(limits, main, words)),
+            bars=tuple(_remission(course, words, day0)),
+            remark=_remark(series[0].points, words("No results of this score yet."), words),
+            height=1,
+        ),
+    )
+
+
+def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
+    """The daily steroid as prednisone, with the limits that remission rules set."""
+    doses = steroid_doses(course.medications)
+    steps = tuple(
+        Step(
+            (dose.start - day0).days,
+            None if dose.amount is None else float(dose.amount),
+            words("not known") if dose.amount is None else words.number(_short(dose.amount)),
+        )
+        for dose in doses
+    )
+    limits = cut_offs(CATALOGUE, *DOSE)
+    top = max([step.value or 0 for step in steps] + [float(limit.value) for limit in limits] + [10])
+    off = steps[-1] if len(steps) > 1 and steps[-1].value == 0 else None
+    return Panel(
+        title=words("Prednisone equivalent"),
+        hint=words("mg/day"),
+        scale=Scale(0, top, tuple(Tick(v, words.number(_plain(v))) for v in tick_values(0, top, 3))),
+        role=Role.STEROID,
+        steps=steps,
+        steps_end=last,
+        steps_unit=words("mg/day"),
+        steps_words=words("Off since Day {day}", day=words.number(round(off.day))) if off else "",
+        steps_words_at=off.day if off else 0,
+        limits=tuple(_dose_limit(limit, words) for limit in limits),
+        remark="" if steps else words("No steroids entered."),
+        height=0.75,
+    )
+
+
+def score_scale(values: Sequence[float], score: Score, words: Words) -> Scale:
+    """From the foot of the score's own axis to a little above the highest value seen."""
+    low, full = (float(edge) for edge in score.axis)
+    seen = max(values, default=low)
+    top = min(max(seen * 1.08, low + min(full - low, 10)), max(full, seen))
+    ticks = tick_values(low, top)
+    return Scale(low, max(top, ticks[-1]), tuple(Tick(value, words.number(_plain(value))) for value in ticks))
+
+
+def _score_series(
+    course: Course, instrument: Instrument, score: Score, words: Words, day0: date, role: Role
+) -> Series:
+    points = []
+    for visit, assessment in course.assessments_of(instrument.code):
+        value = as_number(assessment.result.get(score.key))
+        least = as_number(assessment.result.get(score.low_key)) if score.low_key else None
+        day = (visit.day - day0).days
+        if value is not None:
+            points.append(Point(day, float(value), words.number(value)))
+        elif least is not None:
+            points.append(Point(day, float(least), words("at least {n}", n=words.number(least)), open=True))
+    part = role is Role.SCORE_PART
+    finished = [point for point in points if not point.open]
+    return Series(
+        words(score.title),
+        tuple(points),
+        role,
+        words(score.unit),
+        Shape.CIRCLE if part else Shape.SQUARE,
+        hollow=part,
+        dash=Dash.DASHED if part else Dash.SOLID,
+        last=points[-1].text if finished and finished[-1] is points[-1] and not part else "",
+    )
+
+
+def _score_hint(main: Score, parts: Sequence[Score], words: Words) -> str:
+    if not parts:
+        return words(main.unit)
+    return words("squares: total. Open circles, dashed: {part}", part=words(parts[0].title))
+
+
+def _zones(limits: Sequence[CutOff], score: Score, words: Words) -> Iterator[Zone]:
+    """A band below each upper limit that a rule puts on the score; only the widest, so that bands stay legible."""
+    upper = [limit for limit in limits if limit.sign in {"<=", "<"} and limit.value > 0]
+    if upper:
+        yield Zone(float(score.axis[0]), float(upper[-1].value), words(upper[-1].title))
+
+
+def _remission(course: Course, words: Words, day0: date) -> Iterator[Bar]:
+    code, key = REMISSION
+    rule = next((i for i in CATALOGUE if i.code == code), None)
+    if rule is None:
+        return
+    results = [
+        ((visit.day - day0).days, held if isinstance(held := assessment.result.get(key), bool) else None)
+        for visit, assessment in course.assessments_of(code)
+    ]
+    for start, end in lasting(results):
+        yield Bar(start, end, words("{rule} met", rule=words(rule.title)))
+
+
+def _dose_limit(limit: CutOff, words: Words) -> Limit:
+    label = words("{rule}: {title}", rule=words(limit.rule), title=words(limit.title))
+    return Limit(((float("-inf"), float(limit.value)),), label)
+
+
+def _cells_scale(points: Sequence[Point], zones: Sequence[Zone], words: Words) -> Scale:
+    """From the lowest limit or value to above the highest; 500 is marked while it is the head of the axis."""
+    known = [point.value for point in points if point.value > 0]
+    low = 10.0 ** min(int(log10(min(known)) // 1) if known else 0, 0)
+    top = max([*known, *(zone.high for zone in zones), 100])
+    high = top if top <= 500 else 10.0 ** ceil(log10(top))
+    values = [*decades(low, high), *([500] if 400 < high <= 500 else [])]
+    ticks = tuple(Tick(value, words.number(_plain(value))) for value in values)
+    return Scale(low, high, ticks, log=True, unseen=words("Not seen"))
+
+
+def _detection(
+    labs: Sequence[tuple[LabResult, Decimal]], day0: date, unit: str, words: Words
+) -> Iterator[Limit]:
+    """What the assay of that day could see, step by step: stated with the result, or told by a "<"."""
+    steps: list[tuple[float, float | None]] = []
+    limits: list[Decimal] = []
+    for lab, value in labs:
+        limit = _edge(lab, lab.detection_limit) or (value if lab.unseen else None)
+        if limit and (not limits or limits[-1] != limit):
+            limits.append(limit)
+            steps.append(((lab.sampled - day0).days if steps else float("-inf"), float(limit)))
+    for index, (start, value) in enumerate(steps):
+        ended = ((steps[index + 1][0], None),) if index + 1 < len(steps) else ()
+        label = words("Detection limit {value} {unit}", value=words.number(_short(limits[index])), unit=unit)
+        yield Limit(((start, value), *ended), label)
+
+
+def _house(lab: LabResult) -> Decimal | None:
+    return None if lab.number is None else _edge(lab, lab.value)
+
+
+def _edge(lab: LabResult, text: str) -> Decimal | None:
+    declared = analyte(lab.analyte)
+    unit = lab.unit or declared.house_unit
+    if not text or not declared.converts(unit, declared.house_unit):
+        return None
+    return declared.convert(Decimal(text), unit, declared.house_unit)
+
+
+def _remark(points: Sequence[Point], none: str, words: Words) -> str:
+    if not points:
+        return none
+    return words("One result so far.") if len(points) == 1 else ""
+
+
+def as_number(value: object) -> Decimal | None:
+    """A number out of a stored result, exact; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    return Decimal(str(value))
+
+
+def _short(amount: Decimal) -> Decimal:
+    """A worked-out dose with two decimals at most, and none that says nothing."""
+    rounded = round(amount, 2)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+def _plain(value: float) -> Decimal:
+    return _short(Decimal(str(value))) if value >= 0.01 or value == 0 else Decimal(str(value))

@@ -1,0 +1,158 @@
+"""The course of one patient as a chart: events, B cells, the score of the disease, steroids, over the same days."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from tracker.domain.chart import Chart, Marker, Panel, Role, Span, Tick
+from tracker.domain.chart import Dash
+from tracker.domain.partial_date import PartialDate
+from tracker.domain.patient import Standing
+from tracker.domain.trend import months_later
+from tracker.language import Words
+from tracker.services.aplasia import CUTOFF, Aplasia, aplasia
+from tracker.services.course import Course
+from tracker.services.trend_events import events_panel
+from tracker.services.trend_panels import cells_panel, score_panel, steroid_panel
+from tracker.services.trend_published import published_chart
+
+WINDOWS = {"30d": (-10, 34), "6m": (-18, 214), "1y": (-24, 398)}
+"""First and last day of each fixed window; "all" reaches from the first to the last thing known."""
+
+_WEEKS, _TWO_MONTHS, _MONTHS, _YEARS = 60, 480, 1300, 20000
+
+
+def trend_chart(
+    course: Course,
+    words: Words,
+    today: date,
+    window: str | tuple[float, float] = "all",
+    *,
+    cutoff: Decimal = CUTOFF,
+) -> Chart:
+    """The chart of `course`; `window` is "30d", "6m", "1y", "all", or the first and last day to show."""
+    day0 = course.day0
+    if course.patient.published:
+        return published_chart(course, words)
+    if day0 is None:
+        return Chart(
+            panels=(Panel(remark=words("No infusion date yet. Curves start with Day 0.")),), days=(-30, 30)
+        )
+    last = last_day(course, today)
+    cells = cells_panel(course, words, day0)
+    panels = (
+        events_panel(course, words, day0, last),
+        cells,
+        *score_panel(course, words, day0),
+        steroid_panel(course, words, day0, last),
+    )
+    days = _days(panels, last, window, [(visit.day - day0).days for visit in course.visits])
+    infusions = [i.day0.exact for i in course.infusions if i.day0 and i.day0.exact]
+    markers = [Marker((day - day0).days, words("Infusion")) for day in infusions]
+    now = (today - day0).days
+    if now > 0:
+        markers.append(Marker(now, words("Today"), Dash.DOTTED, Role.AXIS))
+    found = aplasias(course, cutoff)
+    axis, ticks = day_ticks(days, words, day0)
+    return Chart(
+        panels=panels,
+        days=days,
+        ticks=ticks,
+        axis=axis,
+        day0=day0,
+        spans=tuple(_span(start, each, words) for start, each in found if each.start is not None),
+        markers=tuple(markers),
+        summary=_summary(panels, words),
+        visits=tuple((visit.day - day0).days for visit in course.visits),
+    )
+
+
+def aplasias(course: Course, cutoff: Decimal = CUTOFF) -> tuple[tuple[int, Aplasia], ...]:
+    """For each infusion with a known day: that day on the axis, and what became of the B cells after it."""
+    if course.day0 is None:
+        return ()
+    days = sorted(i.day0.exact for i in course.infusions if i.day0 and i.day0.exact)
+    ends: Sequence[date | None] = [*days[1:], None]
+    return tuple(
+        ((day - course.day0).days, aplasia(course.labs_of("cd19"), day, cutoff, until=end))
+        for day, end in zip(days, ends, strict=True)
+    )
+
+
+def last_day(course: Course, today: date) -> int:
+    """The last day anything may be drawn on: today, or the day the patient left."""
+    if course.day0 is None:
+        return 0
+    left = course.patient.standing_since
+    gone = course.patient.standing is not Standing.FOLLOWED and left is not None
+    return ((min(left.latest, today) if gone and left else today) - course.day0).days
+
+
+def day_ticks(
+    days: tuple[float, float], words: Words, day0: date | None
+) -> tuple[tuple[str, str], tuple[Tick, ...]]:
+    """The names of the axis and its ticks: days for a year, months for three and a half, then years."""
+    width = days[1] - days[0]
+    under = words("Date") if day0 else ""
+    if width <= _TWO_MONTHS or day0 is None:
+        step = 7 if width <= _WEEKS else 28 if width <= 300 else 56 if width <= _TWO_MONTHS else 182
+        at = range(int(days[0] // step) * step, int(days[1]) + 1, step)
+        ticks = tuple(
+            Tick(day, words.number(day), words.short_day(day0 + timedelta(days=day)) if day0 else "")
+            for day in at
+            if days[0] <= day <= days[1]
+        )
+        return (words("Day"), under), ticks
+    step = 3 if width <= _MONTHS else 12
+    found = []
+    for months in range(int(days[0] / 30.4375 // step) * step, int(days[1] / 30.4375) + 1, step):
+        when = months_later(day0, months)
+        number = months if step < 12 else months // 12
+        label = words.day(PartialDate(when.year, when.month))
+        found.append(Tick((when - day0).days, words.number(number), label))
+    return (words("Month") if step < 12 else words("Year"), under), tuple(
+        tick for tick in found if days[0] <= tick.at <= days[1]
+    )
+
+
+def _days(
+    panels: Sequence[Panel], last: int, window: str | tuple[float, float], visits: Sequence[int]
+) -> tuple[float, float]:
+    if isinstance(window, tuple):
+        return window
+    if window in WINDOWS:
+        return WINDOWS[window]
+    known = [point.day for panel in panels for series in panel.series for point in series.points]
+    known += [event.start for panel in panels for lane in panel.lanes for event in lane.events]
+    low, high = min([*known, *visits, -14]), max([*known, *visits, last, 28])
+    low = max(low, -90 - (high / 20))
+    return low - (high - low) * 0.02, high + (high - low) * 0.07
+
+
+def _span(start: int, found: Aplasia, words: Words) -> Span:
+    first = start + (found.start or 0)
+    end = found.back if found.back is not None else found.last_gone
+    places = {"start": words.number(first), "end": words.number(start + (end or 0))}
+    under = (
+        words("Day {start} to {end}", **places)
+        if found.back is not None
+        else words("since Day {start}", **places)
+    )
+    return Span(first, start + (end or 0), words("B-cell aplasia"), under)
+
+
+def _summary(panels: Sequence[Panel], words: Words) -> str:
+    said = []
+    for panel in panels:
+        for series in panel.series:
+            if series.points:
+                last = series.points[-1]
+                places = {"title": series.title, "value": last.text, "unit": series.unit}
+                said.append(
+                    words(
+                        "{title}: {value} {unit} on Day {day}.", **places, day=words.number(round(last.day))
+                    )
+                )
+        if panel.steps and panel.steps[-1].text:
+            said.append(f"{panel.title}: {panel.steps_words or panel.steps[-1].text}.")
+    return " ".join(said)

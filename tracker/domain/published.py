@@ -19,7 +19,7 @@ class PublishedSource(Entity):
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedFact(Entity):
-    """One printed statement, kept word for word with its relation, unit, time point, day basis and source.
+    """One printed statement, kept word for word, with relation, unit, time point and source.
 
     Either `patient` is set, or `cohort` names the group it speaks of. `number` is the source's own figure as text,
     "" where none was printed; `day` counts from the infusion and is None where the paper gives none.

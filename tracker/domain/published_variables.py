@@ -26,7 +26,7 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Variable:
-    """`analyte` is a code of domain/labs; `instrument` and `output` name a score; `scale` an event's grading."""
+    """`analyte` is a code of domain/labs; `instrument` and `output` name a score, `scale` a grading."""
 
     code: str
     title: str
@@ -74,6 +74,7 @@ VARIABLES: Mapping[str, Variable] = {
         _person("disease_duration", N_("Disease duration")),
         _person("infusion_date", N_("Infusion date")),
         _person("follow_up", N_("Followed for")),
+        _person("disease", N_("Disease")),
         _person("possible_overlap", N_("Possibly the same person")),
         _score("sledai2k", N_("SLEDAI-2K"), "sledai_2k", "total"),
         _score("mrss", N_("mRSS"), "mrss", "mrss"),

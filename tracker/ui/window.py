@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -85,18 +86,25 @@ class Window(QMainWindow):
         door.other_wanted.connect(self._choose_other)
         self._put(door, door.first_focus())
 
+    def open_practice(self) -> None:
+        """Go straight into a practice study: it has no secret."""
+        door = self.centralWidget()
+        if isinstance(door, UnlockScreen) and self._folder and self._doors.is_practice(self._folder):
+            door.try_open()
+
     def enter(self, session: Session) -> None:
         """Show an open study; after a lock, the place where one was."""
         self._session = session
         way = self._way if self._folder == session.folder else ()
         self._folder, self._way = session.folder, ()
+        zone = ZoneInfo(session.study.time_zone)
         workplace = Workplace(
             session=session,
             jobs=self.jobs,
             news=ChangeBus(self),
             words=self._words,
             tokens=self._tokens,
-            clock=self._doors.clock,
+            clock=lambda: self._doors.clock().astimezone(zone),
             print_letter=self._doors.print_letter,
         )
         title = self._words("CAR T follow-up")

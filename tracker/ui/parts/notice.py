@@ -38,14 +38,16 @@ class Notice(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, text: str, tone: str = "info", *acts: tuple[str, Callable[[], object]]) -> None:
+    def say(
+        self, text: str, tone: str = "info", *acts: tuple[str, Callable[[], object]], icon: str = ""
+    ) -> None:
         """Show `text` with one button for each (verb, what it does); an empty text hides the bar."""
         for old in self._acts:
             self._row.removeWidget(old)
             old.deleteLater()
         self._acts = [self._act(verb, then) for verb, then in acts]
         ink, _ = self._tokens.tone(tone)
-        shape = SHAPES[tone] or "info"
+        shape = icon or SHAPES[tone] or "info"
         self._shape.setPixmap(pixmap(shape, ink, self._tokens.px(16), self.devicePixelRatioF()))
         self._text.setText(text)
         mark(self._text, ink=tone, face="label")

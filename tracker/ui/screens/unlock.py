@@ -161,7 +161,7 @@ class UnlockScreen(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text().isalpha():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             on = event.text().isupper() != shifted and event.text().upper() != event.text().lower()
-            self.caps.say(self._words("Caps Lock is on") if on else "", "warn")
+            self.caps.say(self._words("Caps Lock is on") if on else "", "warn", icon="capslock")
         return super().eventFilter(watched, event)
 
     def _build(self, locked: Locked | None) -> None:

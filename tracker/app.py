@@ -1,0 +1,164 @@
+"""Where the window is put together: paths, look, the ways into a study, the printer of papers."""
+
+import logging
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTranslator
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from tracker.domain.letter import Letter
+from tracker.domain.progress import Progress
+from tracker.language import Words, words
+from tracker.paths import state_folder
+from tracker.services.session import Session
+from tracker.ui import errors
+from tracker.ui.doors import Doors, NewStudy
+from tracker.ui.theme.icons import pixmap
+from tracker.ui.theme.style import apply_theme
+from tracker.ui.theme.tokens import TEXT_SCALES, THEMES, Tokens
+from tracker.ui.window import Window
+
+STUDY, GEOMETRY, THEME, TEXT_SCALE = "study", "geometry", "theme", "text_scale"
+"""All that is remembered between two runs; no name is among it."""
+
+
+def run(folder: Path | None = None) -> int:
+    """Show the window on `folder`, else on the study of the last time, else the first run."""
+    app = application()
+    kept = QSettings(
+        str(user_config_path("tracker", appauthor=False) / "window.ini"), QSettings.Format.IniFormat
+    )
+    speak = words()
+    look = chosen_look(app, kept)
+    apply_theme(app, look)
+    _keep_log()
+    window = Window(doors(), speak, look, folder or _last_study(kept))
+    errors.watch(window.tell)
+    window.watch_idle(app)
+    window.entered.connect(lambda study: kept.setValue(STUDY, str(study)))
+    window.left.connect(lambda: kept.setValue(GEOMETRY, window.saveGeometry()))
+    geometry = kept.value(GEOMETRY)
+    if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
+        window.resize(1366, 688)
+    window.show()
+    if folder is not None:
+        window.open_practice()
+    return app.exec()
+
+
+def application(arguments: list[str] | None = None) -> QApplication:
+    """The one QApplication, named without anything about the study."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(arguments if arguments is not None else sys.argv[:1])
+    app.setApplicationName("tracker")
+    app.setWindowIcon(QIcon(_mark()))
+    return app
+
+
+def chosen_look(app: QApplication, kept: QSettings) -> Tokens:
+    """The theme and text size kept, else what the system prefers."""
+    name = str(kept.value(THEME, ""))
+    if name not in THEMES:
+        name = "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    scale = int(str(kept.value(TEXT_SCALE, 100)))
+    return THEMES[name].scaled(scale if scale in TEXT_SCALES else 100)
+
+
+def doors(clock: Callable | None = None, home: Path | None = None) -> Doors:
+    """The ways into a study; what they need is loaded when one first goes through."""
+    from tracker.services import studies
+    from tracker.store.passphrase import check_new
+    from tracker.store.recovery_code import groups, same_group
+
+    now = clock or studies.local_now
+
+    def open_study(folder: Path, passphrase: str, code: str, person: str) -> Session:
+        return studies.open_study(
+            folder,
+            passphrase=passphrase or None,
+            recovery_code=code or None,
+            user=person,
+            now=now,
+            holder="window",
+        )
+
+    def create(asked: NewStudy) -> tuple[Session, str]:
+        made = studies.create_study(
+            asked.folder,
+            name=asked.name,
+            clinic=asked.clinic,
+            hospital=asked.hospital,
+            time_zone=asked.time_zone,
+            user_name=asked.user_name,
+            user_short=asked.user_short,
+            passphrase=asked.passphrase,
+            now=now,
+            holder="window",
+        )
+        return made.session, made.recovery_code
+
+    def practise(folder: Path, progress: Progress) -> Session:
+        from tracker.services.practice_study import create_practice_study
+
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return create_practice_study(folder, progress, now)
+
+    return Doors(
+        home=home or user_data_path("tracker", appauthor=False),
+        open_study=open_study,
+        create_study=create,
+        create_practice=practise,
+        confirm_recovery=studies.confirm_recovery,
+        people=studies.people,
+        is_practice=studies.is_practice,
+        check_passphrase=check_new,
+        key_groups=groups,
+        same_group=same_group,
+        clock=now,
+        print_letter=print_letter,
+    )
+
+
+def print_letter(letter: Letter, paper: str) -> bytes:
+    """A letter as PDF; reportlab is loaded with the first one."""
+    from tracker.pdf.printer import print_letter as to_pdf
+
+    return to_pdf(letter, paper)
+
+
+def translate_qt(app: QApplication, speak: Words) -> None:
+    """Qt's own buttons in the language of the window."""
+    from PySide6.QtCore import QLibraryInfo
+
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{speak.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def _last_study(kept: QSettings) -> Path | None:
+    folder = Path(str(kept.value(STUDY, "")))
+    return folder if folder.parts and (folder / "keys.json").is_file() else None
+
+
+def _mark() -> QPixmap:
+    return pixmap("trends", THEMES["light"].primary, 64)
+
+
+def _keep_log() -> None:
+    with suppress(OSError):
+        folder = state_folder()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = RotatingFileHandler(
+            folder / "window.log", maxBytes=200_000, backupCount=2, encoding="utf-8"
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        errors.LOG.addHandler(handler)

@@ -1,7 +1,9 @@
-"""Where resources live: in the source tree, in an installed wheel, and in the frozen program."""
+"""Where files live: resources in the source tree, a wheel or the frozen program; what this computer keeps."""
 
 import sys
 from pathlib import Path
+
+from platformdirs import user_state_path
 
 _HERE = Path(__file__).resolve().parent
 
@@ -18,3 +20,8 @@ def _resources() -> Path:
 def resource(*parts: str) -> Path:
     """The path of a shipped file or folder below resources/."""
     return _resources().joinpath(*parts)
+
+
+def state_folder() -> Path:
+    """Where this computer keeps what is nobody's record: waits after wrong tries, never a name or a value."""
+    return user_state_path("tracker", appauthor=False)

@@ -19,3 +19,5 @@ class Session:
     records: Records
     office: Office
     close: Callable[[], None]
+    file: object = None
+    """The open file behind it, for services/studies alone; a session in memory has none."""

@@ -1,0 +1,92 @@
+"""How a command gets its study open: from a file or a prompt, never from an argument; waits are waited out."""
+
+import argparse
+import getpass
+import sys
+import time
+from pathlib import Path
+
+from tracker.cli.parser import WRONG_USAGE
+from tracker.domain.refusal import Refusal
+from tracker.domain.text import N_
+from tracker.language import words
+from tracker.services.session import Session
+from tracker.services.studies import is_practice, open_study, people, seconds_to_wait
+
+_LONGEST_LINE = 4096
+
+
+class SecretUnreadable(Refusal):
+    """The file with the passphrase cannot be used."""
+
+
+def add_study_arguments(parser: argparse.ArgumentParser, *, positional: bool = False) -> None:
+    """Ask for the study, as --study or as the command's own argument, and for what opens it."""
+    say = words()
+    if positional:
+        parser.add_argument("study", type=Path, metavar=say("STUDY"), help=say("the study's folder"))
+    else:
+        parser.add_argument(
+            "--study", type=Path, required=True, metavar=say("FOLDER"), help=say("the study's folder")
+        )
+    add_passphrase_file(parser)
+    parser.add_argument(
+        "--user", default="", metavar=say("NAME"), help=say("who you are, where several people work")
+    )
+
+
+def add_passphrase_file(parser: argparse.ArgumentParser) -> None:
+    """Ask for the file whose first line is the passphrase."""
+    say = words()
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar=say("FILE"),
+        help=say("its first line is the passphrase; without it you are asked"),
+    )
+
+
+def open_from(args: argparse.Namespace, *, write: bool = True) -> Session:
+    """Open the study that `args` name. Without `write` it is only read, also while a window holds it."""
+    holder = f"tracker {args.command}"
+    if is_practice(args.study):
+        return open_study(args.study, write=write, holder=holder)
+    if not args.user and len(people(args.study)) > 1:
+        _wrong_usage(words()("Several people work in this study. Say who you are with --user."))
+    passphrase = read_passphrase(args)
+    time.sleep(seconds_to_wait(args.study))
+    return open_study(args.study, passphrase=passphrase, user=args.user, write=write, holder=holder)
+
+
+def read_passphrase(args: argparse.Namespace, *, twice: bool = False) -> str:
+    """The passphrase from its file, or typed at a terminal; neither is wrong usage and ends the program."""
+    say = words()
+    if args.passphrase_file is not None:
+        return _first_line(args.passphrase_file)
+    if not sys.stdin.isatty():
+        _wrong_usage(say("No terminal to ask for the passphrase: give --passphrase-file FILE."))
+    typed = getpass.getpass(say("Passphrase: "))
+    if twice and getpass.getpass(say("The same again: ")) != typed:
+        raise SecretUnreadable(N_("The two passphrases differ. Nothing was made."))
+    return typed
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            line = file.readline(_LONGEST_LINE).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SecretUnreadable(
+            N_("“{file}” is not UTF-8 text. Save the passphrase as UTF-8."), file=str(path)
+        ) from None
+    except OSError:
+        raise SecretUnreadable(N_("“{file}” cannot be read."), file=str(path)) from None
+    text = line.rstrip("\r\n")
+    if not text:
+        raise SecretUnreadable(N_("The first line of “{file}” is empty."), file=str(path))
+    return text
+
+
+def _wrong_usage(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(WRONG_USAGE)

@@ -1,0 +1,46 @@
+"""Small files written so that a power cut leaves the old one or the new one, never half of either."""
+
+import os
+import time
+from pathlib import Path
+
+_TRIES = 3
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write under a temporary name, make it durable, and put it in the place of `path`; owner only."""
+    temporary = path.with_name(path.name + ".new")
+    handle = os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def replace(source: Path, target: Path) -> None:
+    """`os.replace`, patient with programs that hold a new file open for a moment (Windows, sync clients)."""
+    for left in reversed(range(_TRIES)):
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(0.1)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in `folder` durable; Windows does that by itself and cannot open a folder."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

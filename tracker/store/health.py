@@ -1,0 +1,105 @@
+"""Whether the file is sound: pages, references, triggers, the chain, and each row beside its event."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.domain.progress import Progress, silent
+from tracker.domain.text import N_
+from tracker.store._driver import Connection, Database, DatabaseError
+from tracker.store.audit import Anchor, anchor, first_broken
+from tracker.store.database import connect
+from tracker.store.mapping import KINDS, table_name
+from tracker.store.triggers import triggers_stand
+
+PAGES = N_("Pages of study.db are damaged.")
+REFERENCES = N_("Some rows point at rows that are not there.")
+TRIGGERS = N_("The guards of the trail are not in place.")
+CHAIN = N_("The trail is not as it was written, from entry {n} on.")
+EVENTS = N_("Some rows are not those that the trail tells of.")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is not sound, as a phrase and its values."""
+
+    phrase: str
+    n: int = 0
+
+
+@dataclass(frozen=True)
+class Health:
+    """What a check found; no problem means sound."""
+
+    problems: tuple[Problem, ...]
+    events: int
+    anchor: Anchor
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems
+
+
+def check(path: Path, dek: bytes, progress: Progress = silent, kept: Anchor | None = None) -> Health:
+    """Read the whole file through a connection of its own; it changes nothing."""
+    db = connect(path, dek)
+    try:
+        db.conn.execute("PRAGMA query_only=ON")
+        problems = tuple(_problems(db, dek, progress, kept))
+        if any(problem.phrase == PAGES for problem in problems):
+            return Health(problems, 0, Anchor(0, ""))
+        events = db.conn.execute("SELECT count(*) FROM audit_event").fetchone()[0]
+        return Health(problems, events, anchor(db.conn))
+    finally:
+        db.conn.close()
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many rows each kind has, removed ones too."""
+    tables = (*(table_name(kind.__name__) for kind in KINDS), "audit_event")
+    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+
+
+def _problems(db: Database, dek: bytes, progress: Progress, kept: Anchor | None) -> Iterator[Problem]:
+    progress(0, 5, N_("Checking the pages"))
+    if not _pages_sound(db.conn):
+        yield Problem(PAGES)
+        return
+    progress(1, 5, N_("Checking the references"))
+    if db.conn.execute("PRAGMA foreign_key_check").fetchall():
+        yield Problem(REFERENCES)
+    progress(2, 5, N_("Checking the guards"))
+    if not triggers_stand(db):
+        yield Problem(TRIGGERS)
+    progress(3, 5, N_("Checking the trail"))
+    broken = first_broken(db.conn, dek, kept)
+    if broken is not None:
+        yield Problem(CHAIN, broken)
+    progress(4, 5, N_("Checking each row"))
+    if not all(_rows_match(db.conn, table_name(kind.__name__)) for kind in KINDS if kind.kept_in_trail):
+        yield Problem(EVENTS)
+    progress(5, 5, "")
+
+
+def _pages_sound(connection: Connection) -> bool:
+    try:
+        whole = not connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        return whole and connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    except DatabaseError:
+        return False
+
+
+def _rows_match(connection: Connection, table: str) -> bool:
+    """Each row carries the last event of its record, and each record of the trail has its row."""
+    missing = connection.execute(
+        f"SELECT 1 FROM {table} r LEFT JOIN audit_event e ON e.seq = r.event AND e.record = r.id"
+        " AND e.revision = r.revision WHERE e.seq IS NULL LIMIT 1"
+    ).fetchall()
+    kind = next(each.__name__ for each in KINDS if table_name(each.__name__) == table)
+    newest = connection.execute(
+        "SELECT 1 FROM (SELECT record, max(revision) AS revision FROM audit_event"
+        f" WHERE kind = ? AND revision > 0 GROUP BY record) e LEFT JOIN {table} r ON r.id = e.record"
+        " AND r.revision = e.revision WHERE r.id IS NULL LIMIT 1",
+        (kind,),
+    ).fetchall()
+    return not missing and not newest

@@ -1,0 +1,82 @@
+"""Reading the study: rows become values of the domain, removed ones stay out."""
+
+from collections.abc import Sequence
+from threading import RLock
+from typing import TypeVar
+from uuid import UUID
+
+from tracker.domain.change import Event
+from tracker.domain.entity import Entity
+from tracker.store._driver import Connection
+from tracker.store.audit import read_events
+from tracker.store.mapping import Shape, shape
+
+E = TypeVar("E", bound=Entity)
+
+_AT_ONCE = 500
+
+
+class StoredRecords:
+    """Reads through one connection, from any thread, one at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection, self._turn = connection, RLock()
+
+    def get(self, kind: type[E], id: UUID) -> E:
+        with self._turn:
+            return get(self._connection, kind, id)
+
+    def find(self, kind: type[E], **equal: object) -> tuple[E, ...]:
+        with self._turn:
+            return find(self._connection, kind, equal)
+
+    def history(self, record: UUID) -> tuple[Event, ...]:
+        with self._turn:
+            return tuple(read_events(self._connection, "e.record = ?", (str(record),)))
+
+    def trail(self, patient: UUID | None = None) -> tuple[Event, ...]:
+        """The whole trail, or that of one patient, oldest first."""
+        with self._turn:
+            if patient is None:
+                return tuple(read_events(self._connection))
+            return tuple(read_events(self._connection, "e.patient = ?", (str(patient),)))
+
+    def close(self) -> None:
+        with self._turn:
+            self._connection.close()
+
+
+def get(connection: Connection, kind: type[E], id: UUID) -> E:
+    """One row; a KeyError without names or values when it is not there or was removed."""
+    found = by_ids(connection, shape(kind), [id]).get(id)
+    if found is None or found.removed:
+        raise KeyError(kind.__name__, id)
+    return found
+
+
+def find(connection: Connection, kind: type[E], equal: dict[str, object]) -> tuple[E, ...]:
+    """All rows whose fields equal the values given, in the order they were made."""
+    form = shape(kind)
+    unknown = set(equal) - set(form.names)
+    if unknown:
+        raise TypeError(f"{kind.__name__} has no field {sorted(unknown)}")
+    wanted = {"removed": False, **equal}
+    where = " AND ".join(f"{name} IS ?" for name in wanted)
+    cells = [form.cell(name, value) for name, value in wanted.items()]
+    rows = connection.execute(
+        f"SELECT {', '.join(form.names)} FROM {form.table} WHERE {where} ORDER BY rowid", cells
+    )
+    return tuple(map(form.entity, rows.fetchall()))
+
+
+def by_ids(connection: Connection, form: Shape[E], ids: Sequence[UUID]) -> dict[UUID, E]:
+    """The rows with these ids, removed ones too."""
+    found: dict[UUID, E] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        part = [str(each) for each in ids[start : start + _AT_ONCE]]
+        rows = connection.execute(
+            f"SELECT {', '.join(form.names)} FROM {form.table} WHERE id IN ({', '.join('?' * len(part))})",
+            part,
+        )
+        found.update((entity.id, entity) for entity in map(form.entity, rows.fetchall()))
+    return found

@@ -1,0 +1,103 @@
+"""An open study on disk: its two connections, its lock, its trail, opened and closed in the right order."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from tracker.domain.change import Act, Ref
+from tracker.domain.progress import Progress, silent
+from tracker.store import backup, health
+from tracker.store.audit import Anchor, Trail, anchor
+from tracker.store.database import close, connect, create_file, inspect, open_store
+from tracker.store.lock import StudyLock
+from tracker.store.migrations import migrate
+from tracker.store.office import ClosedOffice, StoredOffice
+from tracker.store.records import StoredRecords
+
+DATA = backup.DATA
+BACKUPS = "backups"
+
+
+class StudyFile:
+    """The records and the office of one folder; the office refuses where the study is only read."""
+
+    def __init__(
+        self, folder: Path, dek: bytes, clock: Callable[[], datetime], lock: StudyLock | None
+    ) -> None:
+        self.folder, self._dek, self._clock, self._lock = folder, dek, clock, lock
+        self.login = uuid4()
+        with ExitStack() as opened:
+            reader = open_store(folder / DATA, dek, read_only=True)
+            opened.callback(reader.conn.close)
+            self.records = StoredRecords(reader.conn)
+            self.office: StoredOffice | ClosedOffice = ClosedOffice()
+            self._writer = None
+            if lock is not None:
+                self._writer = open_store(folder / DATA, dek)
+                self._trail = Trail(self._writer.conn, dek, self.login)
+                self.office = StoredOffice(self._writer, self._trail, clock)
+            opened.pop_all()
+
+    def note(self, who: UUID, acts: list[Act]) -> None:
+        """Write acts about the person into the trail: logging in, failing to, using the recovery code."""
+        with self.office.work(who) as unit:
+            for act in acts:
+                unit.show(Ref("User", who), act)
+
+    def check(self, progress: Progress = silent, kept: Anchor | None = None) -> health.Health:
+        """Verify the whole file; it is only read."""
+        return health.check(self.folder / DATA, self._dek, progress, kept)
+
+    def counts(self) -> dict[str, int]:
+        db = connect(self.folder / DATA, self._dek)
+        try:
+            return health.counts(db.conn)
+        finally:
+            db.conn.close()
+
+    def anchor(self) -> Anchor:
+        """Where the trail stands, to be printed on paper and kept in backups."""
+        db = connect(self.folder / DATA, self._dek)
+        try:
+            return anchor(db.conn)
+        finally:
+            db.conn.close()
+
+    def back_up(self, reason: str, target: Path | None = None) -> Path:
+        """A verified copy, beside the study unless `target` says otherwise."""
+        return backup.back_up(self.folder, self._dek, target or self.folder / BACKUPS, self._clock(), reason)
+
+    def close(self) -> None:
+        """Close both connections and let the next program in; closing twice does nothing."""
+        self.records.close()
+        writer, self._writer = self._writer, None
+        try:
+            if writer is not None:
+                close(writer)
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+
+def make(folder: Path, dek: bytes) -> None:
+    """Write an empty study.db into `folder`."""
+    create_file(folder / DATA, dek)
+
+
+def bring_up_to_date(folder: Path, dek: bytes, now: datetime) -> None:
+    """Refuse a strange or newer file; migrate an older one, with a verified backup first."""
+    if not inspect(folder / DATA, dek):
+        return
+    backup.back_up(folder, dek, folder / BACKUPS, now, "before-migration")
+    db = connect(folder / DATA, dek)
+    try:
+        migrate(db)
+    finally:
+        close(db)
+
+
+def needs_migration(folder: Path, dek: bytes) -> bool:
+    """Whether the file lacks migrations; a strange or newer one is refused."""
+    return inspect(folder / DATA, dek) > 0

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def chosen_look(app: QApplication, kept: QSettings) -> Tokens:
     return THEMES[name].scaled(scale if scale in TEXT_SCALES else 100)
 
 
-def doors(clock: Callable | None = None, home: Path | None = None) -> Doors:
+def doors(clock: Callable[[], datetime] | None = None, home: Path | None = None) -> Doors:
     """The ways into a study; what they need is loaded when one first goes through."""
     from tracker.services import studies
     from tracker.store.passphrase import check_new

@@ -1,0 +1,86 @@
+"""What tests of the window share: the theme, settled workers, doors to real studies."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication
+
+from tests.fakes import NOON, fake_session
+from tracker.app import doors
+from tracker.language import words
+from tracker.services.session import Session
+from tracker.ui.doors import Doors
+from tracker.ui.jobs import Jobs
+from tracker.ui.news import ChangeBus
+from tracker.ui.theme.style import apply_theme
+from tracker.ui.theme.tokens import LIGHT, THEMES, Tokens
+from tracker.ui.workplace import Workplace
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["tracker"]
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> Callable[[str], Tokens]:
+    """Dress the program; light until another is asked for."""
+    QCursor.setPos(5000, 5000)
+
+    def dress(name: str = "light") -> Tokens:
+        apply_theme(qapp, THEMES[name])
+        return THEMES[name]
+
+    dress()
+    return dress
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def workplace(themed: Callable[[str], Tokens], jobs: Jobs) -> Callable[..., Workplace]:
+    """A workplace around a study in memory that holds the entities given."""
+
+    def make(
+        *entities: object, session: Session | None = None, tokens: Tokens = LIGHT, **more: object
+    ) -> Workplace:
+        return Workplace(
+            session=session or fake_session(*entities, **more),
+            jobs=jobs,
+            news=ChangeBus(),
+            words=words(),
+            tokens=tokens,
+            clock=lambda: NOON,
+            print_letter=lambda _letter, _paper: b"%PDF-",
+        )
+
+    return make
+
+
+class Watch:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def real_doors(tmp_path: Path, watch: Watch) -> Doors:
+    """The ways into real, encrypted studies below the test's folder."""
+    return doors(clock=watch, home=tmp_path / "home")

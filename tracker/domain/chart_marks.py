@@ -37,6 +37,7 @@ def marks_of(chart: Chart, panel: Panel, room: Room) -> tuple[Mark, ...]:
     if panel.scale:
         marks += [*_limits(panel, panel.scale, chart.days)]
         marks += [*_steps(panel, panel.scale, chart.days, sheet)]
+        _keep_clear(chart, panel, panel.scale, sheet)
         for series in panel.series:
             marks += [*_series(series, panel.scale, chart.days, sheet)]
         _name_ends(panel, panel.scale, chart.days, sheet)
@@ -109,6 +110,16 @@ def _steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) 
     for edge in filter(None, runs):
         sheet.take_line(edge)
         yield Path(tuple(edge), panel.role)
+
+
+def _keep_clear(chart: Chart, panel: Panel, scale: Scale, sheet: Sheet) -> None:
+    """Words do not stand on the lines of limits and markers."""
+    for marker in chart.markers:
+        if chart.days[0] <= marker.day <= chart.days[1]:
+            sheet.take_line(((marker.day, 0), (marker.day, 1)))
+    for limit in panel.limits:
+        for start, end, value in _stretches(limit, chart.days):
+            sheet.take_line(((start, scale.place(value)), (end, scale.place(value))))
 
 
 def _series(series: Series, scale: Scale, days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
@@ -239,11 +250,11 @@ def _name_steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sh
 
 def _name_limits(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
     """Words stand over their line, or under it: the lowest of several under, so neighbours stay apart."""
-    named = []
-    for limit in panel.limits:
-        if limit.label and (stretch := max(_stretches(limit, days), key=lambda s: s[1], default=None)):
-            named.append((scale.place(stretch[2]), stretch, limit))
-            sheet.take_line(((stretch[0], scale.place(stretch[2])), (stretch[1], scale.place(stretch[2]))))
+    named = [
+        (scale.place(stretch[2]), stretch, limit)
+        for limit in panel.limits
+        if limit.label and (stretch := max(_stretches(limit, days), key=lambda s: s[1], default=None))
+    ]
     off = (LINE / 2 + 0.3) * sheet.height_per_letter
     for index, (height, (start, end, _), limit) in enumerate(sorted(named, key=lambda n: n[0])):
         under_first = bool(scale.unseen) or (len(named) > 1 and index == 0)

@@ -1,4 +1,4 @@
-"""What a curve over time needs from the declarations: limits that rules put on a score, lasting states, ticks."""
+"""What a curve over time needs: limits that rules put on a score, stretches of a state, ticks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class CutOff:
 
 
 def cut_offs(catalogue: Iterable[Instrument], code: str, output: str) -> tuple[CutOff, ...]:
-    """Every limit that instruments of the catalogue put on `output` of the instrument `code`; each value once."""
+    """Every limit that `catalogue` puts on `output` of the instrument `code`; each value once."""
     found: dict[Decimal, CutOff] = {}
     for each in catalogue:
         keys = {item.key for item in each.items if item.found == ResultOf(code, output)}

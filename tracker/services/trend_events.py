@@ -7,7 +7,6 @@ from datetime import date
 from tracker.domain.adverse_event import AdverseEvent, EventKind
 from tracker.domain.chart import Event, Lane, Panel, Role, Shape
 from tracker.domain.drugs import DrugClass, DrugLane, drug
-from tracker.domain.medication import MedicationCourse
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import N_
 from tracker.language import Words
@@ -28,7 +27,7 @@ class _Days:
 
 
 def events_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
-    """What was done and what went wrong, each in its lane; a lane for other events only where there are any."""
+    """What was done and what went wrong, in lanes; one for other events only where there are any."""
     days = _Days(day0, last)
     wrong = {kind: [event for event in course.events if event.kind is kind] for kind in EventKind}
     lanes = [

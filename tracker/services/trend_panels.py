@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import ceil, log10
 
 from tracker.domain.chart import Bar, Dash, Limit, Panel, Point, Role, Scale, Series, Shape, Step, Tick, Zone
-from tracker.domain.diseases import Headline, disease
+from tracker.domain.diseases import disease
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.labs import analyte, unit_title
@@ -50,7 +50,7 @@ def cells_panel(course: Course, words: Words, day0: date) -> Panel:
     return Panel(
         title=words("B cells (CD19+)"),
         hint=words("{unit}, log scale", unit=unit),
-        scale=_cells_scale(points, zones, words),
+        scale=cells_scale(points, zones, words),
         role=Role.B_CELLS,
         series=(
             Series(words("B cells"), points, Role.B_CELLS, unit, last=points[-1].text if points else ""),
@@ -64,7 +64,7 @@ def cells_panel(course: Course, words: Words, day0: date) -> Panel:
 
 
 def score_panel(course: Course, words: Words, day0: date) -> tuple[Panel, ...]:
-    """The headline score of the disease with its part, the limits of rules, and remission; none without a score."""
+    """The headline score of the disease with its part, limits of rules, and remission; or no panel."""
     headline = disease(course.disease).headline
     instrument = next((i for i in CATALOGUE if headline and i.code == headline.instrument), None)
     if headline is None or instrument is None:
@@ -73,8 +73,8 @@ def score_panel(course: Course, words: Words, day0: date) -> tuple[Panel, ...]:
     main = next(score for score in scores if score.key == headline.output)
     parts = [score for score in scores if score is not main][:1]
     series = (
-        _score_series(course, instrument, main, words, day0, Role.SCORE),
-        *(_score_series(course, instrument, part, words, day0, Role.SCORE_PART) for part in parts),
+        _score_series(course, instrument, main, Role.SCORE, words),
+        *(_score_series(course, instrument, part, Role.SCORE_PART, words) for part in parts),
     )
     series = tuple(each for each in series if each.points or each.role is Role.SCORE)
     limits = cut_offs(CATALOGUE, headline.instrument, headline.output)
@@ -82,7 +82,7 @@ def score_panel(course: Course, words: Words, day0: date) -> tuple[Panel, ...]:
         Panel(
             title=words(main.title),
             hint=_score_hint(main, parts if len(series) > 1 else [], words),
-            scale=score_scale([point.value for each in series for point in each.points], main, words),
+            scale=score_scale([point.value for each in series for point in each.points], _axis(main), words),
             role=Role.SCORE,
             series=series,
             zones=tuple(_zones(limits, main, words)),
@@ -123,23 +123,26 @@ def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
     )
 
 
-def score_scale(values: Sequence[float], score: Score, words: Words) -> Scale:
+def score_scale(values: Sequence[float], axis: tuple[float, float], words: Words) -> Scale:
     """From the foot of the score's own axis to a little above the highest value seen."""
-    low, full = (float(edge) for edge in score.axis)
+    low, full = axis
     seen = max(values, default=low)
     top = min(max(seen * 1.08, low + min(full - low, 10)), max(full, seen))
-    ticks = tick_values(low, top)
+    ticks = tick_values(low, top, 5)
     return Scale(low, max(top, ticks[-1]), tuple(Tick(value, words.number(_plain(value))) for value in ticks))
 
 
-def _score_series(
-    course: Course, instrument: Instrument, score: Score, words: Words, day0: date, role: Role
-) -> Series:
+def _axis(score: Score) -> tuple[float, float]:
+    low, high = score.axis
+    return float(low), float(high)
+
+
+def _score_series(course: Course, instrument: Instrument, score: Score, role: Role, words: Words) -> Series:
     points = []
     for visit, assessment in course.assessments_of(instrument.code):
         value = as_number(assessment.result.get(score.key))
         least = as_number(assessment.result.get(score.low_key)) if score.low_key else None
-        day = (visit.day - day0).days
+        day = course.day_number(visit.day) or 0
         if value is not None:
             points.append(Point(day, float(value), words.number(value)))
         elif least is not None:
@@ -165,10 +168,11 @@ def _score_hint(main: Score, parts: Sequence[Score], words: Words) -> str:
 
 
 def _zones(limits: Sequence[CutOff], score: Score, words: Words) -> Iterator[Zone]:
-    """A band below each upper limit that a rule puts on the score; only the widest, so that bands stay legible."""
+    """A band below the widest upper limit that a rule puts on the score."""
     upper = [limit for limit in limits if limit.sign in {"<=", "<"} and limit.value > 0]
     if upper:
-        yield Zone(float(score.axis[0]), float(upper[-1].value), words(upper[-1].title))
+        label = words("{rule}: {sign} {value}", **limit_words(upper[-1], words))
+        yield Zone(float(score.axis[0]), float(upper[-1].value), label)
 
 
 def _remission(course: Course, words: Words, day0: date) -> Iterator[Bar]:
@@ -185,11 +189,17 @@ def _remission(course: Course, words: Words, day0: date) -> Iterator[Bar]:
 
 
 def _dose_limit(limit: CutOff, words: Words) -> Limit:
-    label = words("{rule}: {title}", rule=words(limit.rule), title=words(limit.title))
+    label = words("{rule}: {sign} {value} mg/day", **limit_words(limit, words))
     return Limit(((float("-inf"), float(limit.value)),), label)
 
 
-def _cells_scale(points: Sequence[Point], zones: Sequence[Zone], words: Words) -> Scale:
+def limit_words(limit: CutOff, words: Words) -> dict[str, str]:
+    """The rule, its sign as printed, and the value."""
+    sign = {"<=": "≤", ">=": "≥"}.get(limit.sign, limit.sign)
+    return {"rule": words(limit.rule), "sign": sign, "value": words.number(_short(limit.value))}
+
+
+def cells_scale(points: Sequence[Point], zones: Sequence[Zone], words: Words) -> Scale:
     """From the lowest limit or value to above the highest; 500 is marked while it is the head of the axis."""
     known = [point.value for point in points if point.value > 0]
     low = 10.0 ** min(int(log10(min(known)) // 1) if known else 0, 0)

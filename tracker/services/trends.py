@@ -1,25 +1,21 @@
-"""The course of one patient as a chart: events, B cells, the score of the disease, steroids, over the same days."""
+"""The course of one patient as a chart: events, B cells, disease score and steroids over one axis."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from tracker.domain.chart import Chart, Marker, Panel, Role, Span, Tick
-from tracker.domain.chart import Dash
-from tracker.domain.partial_date import PartialDate
+from tracker.domain.chart import Chart, Dash, Marker, Panel, Role, Span
 from tracker.domain.patient import Standing
-from tracker.domain.trend import months_later
 from tracker.language import Words
 from tracker.services.aplasia import CUTOFF, Aplasia, aplasia
 from tracker.services.course import Course
+from tracker.services.trend_axis import day_ticks
 from tracker.services.trend_events import events_panel
 from tracker.services.trend_panels import cells_panel, score_panel, steroid_panel
 from tracker.services.trend_published import published_chart
 
 WINDOWS = {"30d": (-10, 34), "6m": (-18, 214), "1y": (-24, 398)}
 """First and last day of each fixed window; "all" reaches from the first to the last thing known."""
-
-_WEEKS, _TWO_MONTHS, _MONTHS, _YEARS = 60, 480, 1300, 20000
 
 
 def trend_chart(
@@ -51,7 +47,7 @@ def trend_chart(
     markers = [Marker((day - day0).days, words("Infusion")) for day in infusions]
     now = (today - day0).days
     if now > 0:
-        markers.append(Marker(now, words("Today"), Dash.DOTTED, Role.AXIS))
+        markers.append(Marker(now, words("Today"), Dash.DOTTED, Role.LIMIT))
     found = aplasias(course, cutoff)
     axis, ticks = day_ticks(days, words, day0)
     return Chart(
@@ -86,33 +82,6 @@ def last_day(course: Course, today: date) -> int:
     left = course.patient.standing_since
     gone = course.patient.standing is not Standing.FOLLOWED and left is not None
     return ((min(left.latest, today) if gone and left else today) - course.day0).days
-
-
-def day_ticks(
-    days: tuple[float, float], words: Words, day0: date | None
-) -> tuple[tuple[str, str], tuple[Tick, ...]]:
-    """The names of the axis and its ticks: days for a year, months for three and a half, then years."""
-    width = days[1] - days[0]
-    under = words("Date") if day0 else ""
-    if width <= _TWO_MONTHS or day0 is None:
-        step = 7 if width <= _WEEKS else 28 if width <= 300 else 56 if width <= _TWO_MONTHS else 182
-        at = range(int(days[0] // step) * step, int(days[1]) + 1, step)
-        ticks = tuple(
-            Tick(day, words.number(day), words.short_day(day0 + timedelta(days=day)) if day0 else "")
-            for day in at
-            if days[0] <= day <= days[1]
-        )
-        return (words("Day"), under), ticks
-    step = 3 if width <= _MONTHS else 12
-    found = []
-    for months in range(int(days[0] / 30.4375 // step) * step, int(days[1] / 30.4375) + 1, step):
-        when = months_later(day0, months)
-        number = months if step < 12 else months // 12
-        label = words.day(PartialDate(when.year, when.month))
-        found.append(Tick((when - day0).days, words.number(number), label))
-    return (words("Month") if step < 12 else words("Year"), under), tuple(
-        tick for tick in found if days[0] <= tick.at <= days[1]
-    )
 
 
 def _days(

@@ -4,7 +4,6 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -74,15 +73,17 @@ def chosen_look(app: QApplication, kept: QSettings) -> Tokens:
     return THEMES[name].scaled(scale if scale in TEXT_SCALES else 100)
 
 
-def doors(clock: Callable[[], datetime] | None = None, home: Path | None = None) -> Doors:
+def doors(clock: Callable | None = None, home: Path | None = None) -> Doors:
     """The ways into a study; what they need is loaded when one first goes through."""
-    from tracker.services import studies
+    from tracker.services import study_door
     from tracker.store.passphrase import check_new
     from tracker.store.recovery_code import groups, same_group
 
-    now = clock or studies.local_now
+    now = clock or study_door.local_now
 
     def open_study(folder: Path, passphrase: str, code: str, person: str) -> Session:
+        from tracker.services import studies
+
         return studies.open_study(
             folder,
             passphrase=passphrase or None,
@@ -93,6 +94,8 @@ def doors(clock: Callable[[], datetime] | None = None, home: Path | None = None)
         )
 
     def create(asked: NewStudy) -> tuple[Session, str]:
+        from tracker.services import studies
+
         made = studies.create_study(
             asked.folder,
             name=asked.name,
@@ -107,6 +110,11 @@ def doors(clock: Callable[[], datetime] | None = None, home: Path | None = None)
         )
         return made.session, made.recovery_code
 
+    def confirm(session: Session) -> None:
+        from tracker.services import studies
+
+        studies.confirm_recovery(session)
+
     def practise(folder: Path, progress: Progress) -> Session:
         from tracker.services.practice_study import create_practice_study
 
@@ -118,9 +126,9 @@ def doors(clock: Callable[[], datetime] | None = None, home: Path | None = None)
         open_study=open_study,
         create_study=create,
         create_practice=practise,
-        confirm_recovery=studies.confirm_recovery,
-        people=studies.people,
-        is_practice=studies.is_practice,
+        confirm_recovery=confirm,
+        people=study_door.people,
+        is_practice=study_door.is_practice,
         check_passphrase=check_new,
         key_groups=groups,
         same_group=same_group,

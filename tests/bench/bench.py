@@ -10,6 +10,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tracker.services.practice_study import create_practice_study
+from tracker.services.studies import create_study
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
@@ -25,11 +28,11 @@ def side_by_side(one: Callable[[], float], other: Callable[[], float], times: in
     return tuple(statistics.median(column) * 1000 for column in zip(*pairs, strict=True))  # type: ignore[return-value]
 
 
-def until_first_paint(script: str) -> float:
+def until_first_paint(script: str, *arguments: str) -> float:
     """Seconds from the start of a process to the end of the first event loop turn with something painted."""
     started = time.monotonic()
     done = subprocess.run(
-        [sys.executable, str(HERE / script)], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, str(HERE / script), *arguments], cwd=ROOT, capture_output=True, text=True, check=True
     )
     return float(done.stdout.split()[-1]) - started
 
@@ -48,19 +51,20 @@ def tell(what: str, value: float, beside: str = "", least: float = 0, limit: str
     print(f"{what:<58}{value:9.1f} ms  {ratio}".rstrip(), flush=True)
 
 
-def bench_window() -> None:
+def bench_window(study: Path) -> None:
     """The first thing that a person sees."""
     bare, unlock = side_by_side(
-        lambda: until_first_paint("bare_window.py"), lambda: until_first_paint("unlock_window.py"), 9
+        lambda: until_first_paint("bare_window.py"),
+        lambda: until_first_paint("unlock_window.py", str(study)),
+        9,
     )
     tell("Start to first paint of the unlock window", unlock, "a bare window", bare, ", at most 2.00x")
 
 
-def bench_inside(script: str) -> None:
+def bench_inside(script: str, study: Path) -> None:
     """Measurements that one process makes on an open practice study."""
-    done = subprocess.run(
-        [sys.executable, str(HERE / script)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
-    )
+    command = [sys.executable, str(HERE / script), str(study)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     for line in done.stdout.splitlines():
         tell(**json.loads(line))
 
@@ -77,14 +81,19 @@ def bench_scores(folder: Path) -> None:
 
 
 def main() -> None:
-    """Every measurement, each on its own line."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        bench_window()
-        bench_inside("open_trends.py")
-        bench_inside("print_summary.py")
-        bench_scores(Path(folder))
+    """Every measurement, each on its own line, in a home of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        place = Path(home)
+        os.environ |= {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": home, "HOME": home}
+        os.environ |= {f"XDG_{kind}_HOME": home for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
+        real, practice = place / "real", place / "practice"
+        asked = {"name": "Bench", "clinic": "Bench", "user_name": "B. Ench"}
+        create_study(real, **asked, passphrase="seven long words on one line").session.close()
+        bench_window(real)
+        create_practice_study(practice).close()
+        bench_inside("open_trends.py", practice)
+        bench_inside("print_summary.py", practice)
+        bench_scores(place)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """Making a study, opening it and looking after it: what happens before and after anybody sees a patient."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import available_timezones
@@ -15,6 +14,7 @@ from tracker.domain.refusal import Refusal
 from tracker.domain.study import Role, Setting, Site, Study, User
 from tracker.domain.text import N_
 from tracker.services.session import Session
+from tracker.services.study_door import Clock, is_practice, key_file_of, local_now, people, seconds_to_wait
 from tracker.store import attempts, keys, recovery_code, study_file
 from tracker.store.files import replace, sync_folder
 from tracker.store.health import Health
@@ -26,7 +26,6 @@ from tracker.store.refusals import (
     Damaged,
     FolderTaken,
     FolderUnusable,
-    NoStudy,
     PersonNeeded,
     SecretNeeded,
     TooSoon,
@@ -53,7 +52,6 @@ __all__ = [
     "verify",
 ]
 
-Clock = Callable[[], datetime]
 
 RECOVERY_CONFIRMED = "recovery_confirmed"
 _NOBODY = UUID(int=0)
@@ -81,11 +79,6 @@ class Info:
 
 class StudyIncomplete(Refusal):
     """Something that a new study needs was not given, or is not possible."""
-
-
-def local_now() -> datetime:
-    """This moment, with the offset of this computer's time zone."""
-    return datetime.now(UTC).astimezone()
 
 
 def create_study(
@@ -149,7 +142,7 @@ def open_study(
 
     With `write` the study is held until the session is closed. Without, nothing in its folder changes.
     """
-    key_file = _key_file(folder)
+    key_file = key_file_of(folder)
     if key_file.practice:
         slot = key_file.of_kind(keys.PRACTICE)[0]
         dek = bytes.fromhex(slot.sealed)
@@ -180,21 +173,6 @@ def open_study(
 def recovery_code_bits(typed: str) -> bytes:
     """The bits of a typed recovery code; a typing slip is refused before anything is tried."""
     return recovery_code.read_code(typed)
-
-
-def seconds_to_wait(folder: Path, now: Clock = local_now) -> int:
-    """How long the next try has to wait after wrong ones."""
-    return attempts.tries(_key_file(folder).database).left(now())
-
-
-def is_practice(folder: Path) -> bool:
-    """Whether the study opens without a secret and prints PRACTICE."""
-    return _key_file(folder).practice
-
-
-def people(folder: Path) -> tuple[str, ...]:
-    """The names of those who can open the study, for the unlock box."""
-    return tuple(slot.name for slot in _key_file(folder).of_kind(keys.PERSON))
 
 
 def verify(session: Session, progress: Progress = silent) -> Health:
@@ -326,12 +304,6 @@ def _first_open(slots: Sequence[keys.Slot], secret: bytes) -> tuple[keys.Slot, b
         if dek is not None:
             return slot, dek
     return None
-
-
-def _key_file(folder: Path) -> keys.KeyFile:
-    if not folder.is_dir() or not (keys.has_keys(folder) or (folder / study_file.DATA).exists()):
-        raise NoStudy(folder)
-    return keys.read_keys(folder)
 
 
 def _refuse_if_held(folder: Path, holder: str) -> None:

@@ -13,11 +13,11 @@ from tracker.domain.text import N_
 from tracker.store._driver import DatabaseError
 from tracker.store.audit import anchor
 from tracker.store.database import connect
-from tracker.store.files import replace, sync_folder, write_whole
+from tracker.store.files import DATA, replace, sync_folder, write_whole
 from tracker.store.health import check, counts
 from tracker.store.keys import KEYS
 
-DATA, MANIFEST = "study.db", "manifest.json"
+MANIFEST = "manifest.json"
 _PAGES_AT_ONCE, _LONGEST = 500, 600.0
 
 

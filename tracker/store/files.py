@@ -4,6 +4,9 @@ import os
 import time
 from pathlib import Path
 
+DATA = "study.db"
+"""The encrypted file of a study, beside its keys."""
+
 _TRIES = 3
 
 

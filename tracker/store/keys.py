@@ -8,10 +8,6 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 from tracker.store.files import write_whole
 from tracker.store.passphrase import normal
 from tracker.store.refusals import KeysMissing, KeysTooNew, KeysTooWeak
@@ -88,6 +84,8 @@ def new_dek() -> bytes:
 
 def seal(dek: bytes, secret: bytes, *, database: UUID, holder: UUID, kind: str, name: str = "") -> Slot:
     """A slot that opens with `secret`."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     empty = Slot(
         database=str(database),
@@ -111,6 +109,9 @@ def practice_slot(dek: bytes, *, database: UUID, holder: UUID) -> Slot:
 
 def unseal(slot: Slot, secret: bytes) -> bytes | None:
     """The data key, or None when `secret` is wrong or the slot was altered."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     cost = Cost(slot.memory, slot.passes, slot.lanes)
     if slot.kdf != "argon2id" or cost.weaker_than(FLOOR):
         raise KeysTooWeak
@@ -177,6 +178,8 @@ def _slot(found: Mapping[str, object]) -> Slot:
 
 
 def _stretch(secret: bytes, slot: Slot) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
     salt = bytes.fromhex(slot.salt)
     kdf = Argon2id(salt=salt, length=32, iterations=slot.passes, lanes=slot.lanes, memory_cost=slot.memory)
     return kdf.derive(secret)

@@ -11,12 +11,12 @@ from tracker.domain.progress import Progress, silent
 from tracker.store import backup, health
 from tracker.store.audit import Anchor, Trail, anchor
 from tracker.store.database import close, connect, create_file, inspect, open_store
+from tracker.store.files import DATA
 from tracker.store.lock import StudyLock
 from tracker.store.migrations import migrate
 from tracker.store.office import ClosedOffice, StoredOffice
 from tracker.store.records import StoredRecords
 
-DATA = backup.DATA
 BACKUPS = "backups"
 
 

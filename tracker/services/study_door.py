@@ -1,0 +1,38 @@
+"""What can be known of a study before it is opened; light, so that the window is there at once."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tracker.store import attempts, keys
+from tracker.store.files import DATA
+from tracker.store.refusals import NoStudy
+
+Clock = Callable[[], datetime]
+
+
+def local_now() -> datetime:
+    """This moment, with the offset of this computer's time zone."""
+    return datetime.now(UTC).astimezone()
+
+
+def is_practice(folder: Path) -> bool:
+    """Whether the study opens without a secret and prints PRACTICE."""
+    return key_file_of(folder).practice
+
+
+def people(folder: Path) -> tuple[str, ...]:
+    """The names of those who can open the study, for the unlock box."""
+    return tuple(slot.name for slot in key_file_of(folder).of_kind(keys.PERSON))
+
+
+def seconds_to_wait(folder: Path, now: Clock = local_now) -> int:
+    """How long the next try has to wait after wrong ones."""
+    return attempts.tries(key_file_of(folder).database).left(now())
+
+
+def key_file_of(folder: Path) -> keys.KeyFile:
+    """The slots of the study in `folder`, which has to be one."""
+    if not folder.is_dir() or not (keys.has_keys(folder) or (folder / DATA).exists()):
+        raise NoStudy(folder)
+    return keys.read_keys(folder)

@@ -143,6 +143,8 @@ def _draw(scene: Scene, stage: Stage, size: tuple[int, int], path: Path) -> None
     else:
         column.addWidget(shown)
     settle(stage.jobs)
+    host.activateWindow()
+    settle(stage.jobs)
     _after(shown)
     settle(stage.jobs)
     host.grab().save(str(path))

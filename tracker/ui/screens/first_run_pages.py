@@ -89,9 +89,14 @@ class StudyPage(Page):
         self.person.textEdited.connect(lambda text: self.short.setText(shortened(text)))
         self.folder = free_folder(self.doors.home)
         self._folder = ElidedLabel(str(self.folder), "label", "text2")
-        self._folder.setFixedWidth(self.tokens.px(WIDE - 90))
         change = Button(words("Change"), self.tokens)
         change.clicked.connect(self._choose_folder)
+        place = QWidget()
+        place.setFixedWidth(self.tokens.px(WIDE))
+        beside = QHBoxLayout(place)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._folder, 1)
+        beside.addWidget(change)
         for row in (
             FormRow(self.tokens, words("Study"), words("Shown on top of each PDF"), self.study),
             FormRow(self.tokens, words("Clinic"), words("Name as patients know it"), self.clinic),
@@ -113,8 +118,7 @@ class StudyPage(Page):
                 self.tokens,
                 words("Kept in"),
                 words("A folder on this laptop, not in a cloud"),
-                self._folder,
-                change,
+                place,
             ),
         ):
             self.body.addWidget(row)

@@ -38,6 +38,7 @@ QPushButton[look="danger"] { background: $danger; color: $surface; border-color:
 QPushButton[look="danger"]:focus { border: ${ring}px solid $primary_ring; }
 QPushButton[look="link"] { background: transparent; border: 1px solid transparent; color: $primary;
     padding: 0 ${s4}px; font-weight: 500; }
+QPushButton[look="link"][face="hint"] { min-height: ${h22}px; }
 QPushButton[look="link"]:hover { background: $info_soft; }
 QPushButton[look="link"]:focus { border: ${ring}px solid $primary; padding: 0 3px; }
 QPushButton[look="link"]:disabled { color: $text3; background: transparent; }
@@ -172,6 +173,7 @@ def stylesheet(tokens: Tokens) -> str:
         {name: getattr(tokens, name) for name in tokens.__dataclass_fields__ if name != "inks"},
         rail=tokens.sunken,
         h14=tokens.px(28) // 2,
+        h22=tokens.px(22),
         h24=tokens.px(24),
         h33=tokens.px(33),
         chips=chips,

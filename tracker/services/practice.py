@@ -1,0 +1,155 @@
+"""Practice patients: the same everywhere for one seed, with days that end today; and writing them down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+from uuid import UUID
+
+from tracker.domain.change import Act
+from tracker.domain.entity import Entity
+from tracker.domain.partial_date import PartialDate
+from tracker.domain.patient import Diagnosis, Patient
+from tracker.domain.progress import Progress, silent
+from tracker.domain.study import Role, Setting, Site, User
+from tracker.domain.text import N_
+from tracker.domain.visit import LabResult, Signature
+from tracker.services.practice_curves import days_drawn
+from tracker.services.practice_people import PEOPLE, Person
+from tracker.services.practice_record import ENTRANT, SITE, PatientRecord
+from tracker.services.practice_stories import medicate, standing, suffer, tell, treat
+from tracker.services.practice_visits import cells_of, fill, planned
+from tracker.services.session import Session
+
+APLASIA_DAYS, APLASIA_SPREAD = 112, 47
+"""Müller F et al. N Engl J Med 2024;390:687-700: B-cell aplasia of 112 ± 47 days in 15 patients."""
+
+CLINIC, HOSPITAL = "Autoimmune Cell Therapy Clinic", "Practice Hospital, Rheumatology"
+SETTINGS = {"clinic_phone": "01234 567 890", "emergency_number": "999"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticePatient:
+    """One patient with everything that is known; `corrections` are made after all else is written."""
+
+    patient: Patient
+    entities: tuple[Entity, ...]
+    corrections: tuple[tuple[UUID, str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticeData:
+    """A whole practice study before it has a place."""
+
+    patients: tuple[PracticePatient, ...]
+    settings: tuple[Setting, ...]
+    users: tuple[User, ...]
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Everything, in the order it is written."""
+        rows = [row for each in self.patients for row in (each.patient, *each.entities)]
+        return (*self.settings, *self.users, *rows)
+
+
+def generate(seed: int, today: date) -> PracticeData:
+    """The practice patients as they stand on `today`."""
+    rng = Random(seed)
+    drawn = [person for person in PEOPLE if person.recovers and person.aplasia is None]
+    fixed = [person.aplasia for person in PEOPLE if person.recovers and person.aplasia]
+    lengths = list(days_drawn(len(drawn), fixed, APLASIA_DAYS, APLASIA_SPREAD))
+    rng.shuffle(lengths)
+    lasts = {person.study_id: days for person, days in zip(drawn, lengths, strict=True)}
+    return PracticeData(
+        patients=tuple(
+            _patient(person, number, seed, today, person.aplasia or lasts.get(person.study_id))
+            for number, person in enumerate(PEOPLE, start=1)
+        ),
+        settings=tuple(
+            Setting(id=_identity(rng), site=SITE, key=key, value=value) for key, value in SETTINGS.items()
+        ),
+        users=(
+            User(
+                id=_identity(rng), site=SITE, name="Ama Mensah", short="Dr A. Mensah", role=Role.INVESTIGATOR
+            ),
+            User(id=_identity(rng), site=SITE, name="Max Roth", short="M. Roth", role=Role.MONITOR),
+        ),
+    )
+
+
+def write_practice(session: Session, data: PracticeData, progress: Progress = silent) -> None:
+    """Write everything, one unit of work for each patient, as the person who holds the study."""
+    total = len(data.patients) + 1
+    progress(0, total, N_("Practice patients"))
+    with session.office.work(session.user.id) as unit:
+        site = unit.get(Site, session.site.id)
+        unit.put(replace(site, clinic=CLINIC, hospital=HOSPITAL))
+        for row in (*data.settings, *data.users):
+            unit.put(replace(row, site=session.site.id))
+    for done, each in enumerate(data.patients, start=1):
+        progress(done, total, N_("Practice patients"))
+        with session.office.work(session.user.id) as unit:
+            for entity in (each.patient, *each.entities):
+                unit.put(_at_home(entity, session), Act.SIGNED if isinstance(entity, Signature) else None)
+        for lab, value, reason in each.corrections:
+            with session.office.work(session.user.id, reason) as unit:
+                unit.put(replace(unit.get(LabResult, lab), value=value), Act.CORRECTED)
+    progress(total, total, N_("Practice patients"))
+
+
+def _patient(person: Person, number: int, seed: int, today: date, lasts: int | None) -> PracticePatient:
+    record = PatientRecord(person, seed, today)
+    how, since = standing(record)
+    patient = Patient(
+        id=record.id,
+        site=SITE,
+        study_id=person.study_id,
+        family=person.family,
+        given=person.given,
+        born=PartialDate.parse(person.born),
+        sex=person.sex,
+        hospital_no=_hospital_no(person, number),
+        allergies=person.allergies,
+        standing=how,
+        standing_since=since,
+    )
+    record.entities.append(
+        Diagnosis(
+            id=record.identity(),
+            site=SITE,
+            patient=record.id,
+            disease=person.disease,
+            detail=person.detail,
+            since=PartialDate.parse(person.since),
+        )
+    )
+    treat(record)
+    cells = cells_of(record, lasts)
+    for plan in planned(record, cells):
+        fill(record, plan, cells)
+    medicate(record)
+    suffer(record)
+    tell(record)
+    return PracticePatient(
+        patient=patient, entities=_signatures_last(record.entities), corrections=tuple(record.corrections)
+    )
+
+
+def _signatures_last(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """What is signed is written before its signature, which would ask for a reason otherwise."""
+    signed = [each for each in entities if isinstance(each, Signature)]
+    return (*(each for each in entities if not isinstance(each, Signature)), *signed)
+
+
+def _at_home(entity: Entity, session: Session) -> Entity:
+    if isinstance(entity, Signature) and entity.user == ENTRANT:
+        entity = replace(entity, user=session.user.id)
+    return replace(entity, site=session.site.id)
+
+
+def _hospital_no(person: Person, number: int) -> str:
+    return "104 0027" if "okafor" in person.stories else f"104 {100 + 7 * number:04}"
+
+
+def _identity(rng: Random) -> UUID:
+    return UUID(int=rng.getrandbits(128), version=4)

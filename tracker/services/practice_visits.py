@@ -1,0 +1,251 @@
+"""The visits of one practice patient: which days, what was measured, how active the disease was."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.domain.diseases import disease
+from tracker.domain.settings import SENTENCES
+from tracker.domain.visit import Comparator, LabState, Visit
+from tracker.domain.visit_codes import VISIT_CODES
+from tracker.services.practice_curves import (
+    BEFORE_TREATMENT,
+    CAR_T_CELLS,
+    CURVES,
+    b_cells,
+    between,
+    digits,
+    shaken,
+)
+from tracker.services.practice_record import PatientRecord
+from tracker.services.practice_scores import LUPUS, assess, headline, spread, ticked
+
+CONTROL = ("unplanned", "Blood test")
+_CORE = frozenset({"BL", "M1", "M2", "M3", "M6", "M9", "M12", "M18", "M24", "M30", "M36"})
+_OKAFOR = ((28, "M1"), (42, ""), (56, "M2"), (70, ""), (84, "M3"), (98, ""), (112, ""), (140, ""), (168, ""))
+_OKAFOR_SCORED = frozenset({BEFORE_TREATMENT, 28, 56, 84, 112, 140, 168})
+_OKAFOR_SIGNS = {140: (), 168: ("low_complement",)}
+_WIDE_PANEL = ("platelets", "haemoglobin", "leukocytes", "cd4", "cd8", "iga", "igm", "alt", "crp")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cells:
+    """The stretch without B cells, as days since the first infusion: first and last such stretch."""
+
+    start: int
+    back: int | None
+    level: float
+    again: tuple[int, int] | None = None
+    """Start and end of the second stretch, after a second infusion."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A visit that took place: its day since the infusion, its code and title."""
+
+    day: int
+    code: str
+    title: str
+
+    @property
+    def core(self) -> bool:
+        """A visit at which the disease is scored, and more is measured."""
+        return self.code in _CORE or self.code.startswith("Y")
+
+
+def cells_of(record: PatientRecord, lasts: int | None) -> Cells:
+    """When this patient's B cells go and return; `lasts` is the drawn length of aplasia."""
+    person = record.person
+    start = 7 if person.aplasia else record.rng.choice((3, 7, 7))
+    back = start + lasts if lasts is not None and person.recovers else None
+    second = person.second_infusion
+    return Cells(
+        start=start,
+        back=back,
+        level=130.0 if "okafor" in person.stories else record.rng.uniform(70, 260),
+        again=(second + 7, second + 95) if second else None,
+    )
+
+
+def planned(record: PatientRecord, cells: Cells) -> tuple[Planned, ...]:
+    """Every visit that took place, by day. A weekend moves a later visit to its nearest weekday."""
+    person = record.person
+    if person.followed is None:
+        return (Planned(-12, "BL", "Before treatment"),)
+    end = min(person.followed - 1, person.left[1] - 1 if person.left else person.followed - 1)
+    days = {day: Planned(day, code, title) for day, code, title in _plan(record, cells)}
+    kept = (each for _, each in sorted(days.items()) if each.code not in person.missed)
+    return tuple(each for each in kept if each.day <= end)
+
+
+def _plan(record: PatientRecord, cells: Cells) -> Iterator[tuple[int, str, str]]:
+    titles = {each.code: each.title for each in VISIT_CODES}
+    if "okafor" in record.person.stories:
+        early = ((BEFORE_TREATMENT, "BL"), (0, "D0"), (3, ""), (7, "D7"), (14, "D14"))
+        for day, code in (*early, *_OKAFOR):
+            yield day, code or CONTROL[0], titles.get(code, CONTROL[1])
+        return
+    for day in _controls(record, cells):
+        yield _weekday(record, day), *CONTROL
+    for each in VISIT_CODES:
+        if each.day is not None:
+            yield _weekday(record, each.day), each.code, each.title
+    if cells.back is not None:
+        yield cells.back, *CONTROL
+
+
+def _controls(record: PatientRecord, cells: Cells) -> Iterator[int]:
+    yield from (cells.start, 21, 42, 77, 119, 147)
+    if cells.back is not None:
+        yield from (day for day in range(160, cells.back - 7, 21))
+        yield from (cells.back + 21, cells.back + 49)
+    if record.person.relapse and record.person.second_infusion and cells.again:
+        second = record.person.second_infusion
+        yield from (record.person.relapse, second - 7, second, second + 7, second + 14, second + 28)
+        yield from (second + 61, cells.again[1], cells.again[1] + 21)
+
+
+def _weekday(record: PatientRecord, day: int) -> int:
+    if day < 28:
+        return day
+    return day + {5: -1, 6: 1}.get(record.on(day).weekday(), 0)
+
+
+def fill(record: PatientRecord, plan: Planned, cells: Cells) -> Visit:
+    """One visit with its values and scores, signed."""
+    visit = record.visit(plan.day, plan.code, plan.title, message=_message(record, plan, cells))
+    signs = active_signs(record, plan.day)
+    measure_b_cells(record, visit, plan.day, cells)
+    full = plan.core or plan.code in {"D14", "D7"}
+    rows = [code for code in disease(record.person.disease).labs if code != "cd19"]
+    if not full:
+        rows = [code for code in rows if code in {"lymphocytes", "neutrophils", "igg"}]
+    elif plan.core:
+        rows += [code for code in _WIDE_PANEL if code not in rows]
+    for code in rows:
+        _measure(record, visit, code, plan.day, signs)
+    if plan.code in {"D0", "D7"}:
+        _measure(record, visit, "ferritin", plan.day, signs)
+    _car_t(record, visit, plan)
+    _subsets(record, visit, plan, cells)
+    _score(record, visit, plan, signs)
+    record.sign(visit)
+    return visit
+
+
+def measure_b_cells(record: PatientRecord, visit: Visit, day: int, cells: Cells) -> None:
+    """CD19+ cells: a number, or "below what the assay of that time could see"."""
+    limit = "1" if day < 2000 else "0.5"
+    value = _b_cells(record, day, cells)
+    if value is None or value < float(limit):
+        record.lab(visit, "cd19", limit, Comparator.BELOW, limit=limit)
+        return
+    exact = day in {cells.back, *(cells.again or ())} or "okafor" in record.person.stories
+    drawn = value if exact else shaken(value, record.rng, 0.1)
+    record.lab(visit, "cd19", str(max(1, round(drawn))), limit=limit)
+
+
+def _b_cells(record: PatientRecord, day: int, cells: Cells) -> float | None:
+    if not record.person.depletes:
+        return between(((-7, 140), (0, 62), (7, 31), (14, 24), (28, 22), (91, 34), (183, 71)), day)
+    if cells.again and record.person.second_infusion and day >= record.person.second_infusion:
+        second = record.person.second_infusion
+        start, back = (each - second for each in cells.again)
+        return b_cells(day - second, start, back, cells.level)
+    return b_cells(day, cells.start, cells.back, cells.level)
+
+
+def activity(record: PatientRecord, day: int) -> float:
+    """How much of the disease is left: 1 before treatment, near 0 after four months, back in a relapse."""
+    relapse, second = record.person.relapse, record.person.second_infusion
+    if relapse and day >= relapse:
+        return 0.8 if not second or day <= second else 0.8 * math.exp(-(day - second) / 45)
+    return 1.0 if day <= 0 else math.exp(-day / 52)
+
+
+def active_signs(record: PatientRecord, day: int) -> tuple[str, ...]:
+    """The signs of lupus still present, the most stubborn last."""
+    if "okafor" in record.person.stories and day in _OKAFOR_SIGNS:
+        return _OKAFOR_SIGNS[day]
+    signs = record.person.signs
+    left = activity(record, day)
+    kept = len(signs) if left > 0.75 else math.ceil(len(signs) * left - 0.12)
+    return signs[len(signs) - kept :] if kept > 0 else ()
+
+
+def _measure(record: PatientRecord, visit: Visit, code: str, day: int, signs: tuple[str, ...]) -> None:
+    rng = record.rng
+    if code == "anti_dsdna" and "increased_dna_binding" not in signs:
+        record.lab(visit, code, "10", Comparator.BELOW, limit="10")
+        return
+    value = {
+        "anti_dsdna": lambda: rng.uniform(60, 320),
+        "c3": lambda: rng.uniform(0.45, 0.72) if "low_complement" in signs else rng.uniform(0.95, 1.3),
+        "c4": lambda: rng.uniform(0.04, 0.08) if "low_complement" in signs else rng.uniform(0.14, 0.24),
+        "upcr": lambda: rng.uniform(130, 310) if "proteinuria" in signs else rng.uniform(8, 34),
+        "ck": lambda: _enzyme(record, day),
+        "leukocytes": lambda: 2.6 if "leukopenia" in signs and day < 0 else _curve(code, day),
+    }.get(code, lambda: _curve(code, day))()
+    state, note = LabState.MEASURED, ""
+    if code == "c4" and visit.code == "M3" and "okafor" in record.person.stories:
+        record.lab(visit, code, "", state=LabState.NOT_DONE, note="Tube lost")
+        return
+    record.lab(visit, code, digits(shaken(value, rng), code), state=state, note=note)
+
+
+def _curve(code: str, day: int) -> float:
+    return between(CURVES[code], day)
+
+
+def _enzyme(record: PatientRecord, day: int) -> float:
+    if record.person.disease != "iim":
+        return _curve("ck", day)
+    return 120 + 4200 * activity(record, day) ** 1.4
+
+
+def _car_t(record: PatientRecord, visit: Visit, plan: Planned) -> None:
+    if plan.code not in {"D7", "D14", "M1", "M2", "M3"}:
+        return
+    value = between(CAR_T_CELLS, plan.day)
+    if value < 0.5:
+        record.lab(visit, "car_t", "0.5", Comparator.BELOW, limit="0.5")
+    else:
+        record.lab(visit, "car_t", digits(shaken(value, record.rng, 0.4), "car_t"), limit="0.5")
+
+
+def _subsets(record: PatientRecord, visit: Visit, plan: Planned, cells: Cells) -> None:
+    if not plan.core or cells.back is None or plan.day < cells.back:
+        return
+    naive = min(93.0, 78 + record.rng.uniform(0, 14))
+    record.lab(visit, "cd19_naive", digits(naive, "cd19_naive"))
+    record.lab(visit, "cd19_switched", digits((100 - naive) / 3, "cd19_switched"))
+
+
+def _score(record: PatientRecord, visit: Visit, plan: Planned, signs: tuple[str, ...]) -> None:
+    instrument = headline(record.person.disease)
+    okafor = "okafor" in record.person.stories and plan.day in _OKAFOR_SCORED
+    relapsing = plan.day == record.person.relapse
+    if instrument is None or not (plan.core or okafor or relapsing):
+        return
+    if instrument.code == LUPUS:
+        hidden = ("visual_disturbance", "pyuria", "urinary_casts") if _unanswered(record, plan) else ()
+        assess(record, visit, instrument, ticked(instrument, signs, hidden))
+        return
+    floor = 0.25 if record.person.disease in {"ssc", "ms"} else 0.04
+    left = floor + (1 - floor) * activity(record, plan.day)
+    assess(record, visit, instrument, spread(instrument, round(record.person.score * left)))
+
+
+def _unanswered(record: PatientRecord, plan: Planned) -> bool:
+    return "unanswered" in record.person.stories and plan.code == "M1"
+
+
+def _message(record: PatientRecord, plan: Planned, cells: Cells) -> str:
+    """An approved sentence at the visits where somebody chose one; "" leaves the neutral message."""
+    if not plan.core or plan.day < 80 or record.rng.random() < 0.3:
+        return ""
+    if record.person.relapse and plan.day >= record.person.relapse:
+        return SENTENCES[3]
+    if plan.day < 150:
+        return SENTENCES[2]
+    return SENTENCES[0] if cells.back is None or plan.day < cells.back else SENTENCES[5]

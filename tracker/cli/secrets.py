@@ -1,4 +1,4 @@
-"""How a command gets its study open: from a file or a prompt, never from an argument; waits are waited out."""
+"""How a command gets its study open: from a file or a prompt, never an argument; waits are waited out."""
 
 import argparse
 import getpass

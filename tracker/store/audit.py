@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from tracker import __version__
 from tracker.domain.change import Act, Change, Event, Ref
 from tracker.store._driver import Connection
+from tracker.store.insert import insert
 from tracker.store.json_text import read_json, write_json
 
 HEADER = (
@@ -42,7 +43,6 @@ HEADER = (
     "payload_hash",
     "prev",
 )
-_INSERT = f"INSERT INTO audit_event ({', '.join(HEADER)}, hash) VALUES ({', '.join('?' * (len(HEADER) + 1))})"
 _START = "0" * 64
 
 
@@ -107,10 +107,8 @@ class Trail:
             prev = _hash(self._key, header)
             events.append((*header, prev))
             payloads.append((seq, salt, payload))
-        self._connection.executemany(_INSERT, events)
-        self._connection.executemany(
-            "INSERT INTO audit_payload (seq, salt, payload) VALUES (?, ?, ?)", payloads
-        )
+        insert(self._connection, "audit_event", (*HEADER, "hash"), events)
+        insert(self._connection, "audit_payload", ("seq", "salt", "payload"), payloads)
         return range(first, seq + 1)
 
 

@@ -21,12 +21,18 @@ _READERS = {
 
 def write_json(value: object) -> str:
     """Text of `value`. A number is written with the digits it has; a date or id becomes {"$date": "..."}."""
+    tags = 0
+
+    def tagged(each: object) -> object:
+        nonlocal tags
+        tags += 1
+        return _tagged(each)
+
     try:
-        if not _has_dollar(value):
-            return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(value, default=tagged, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except TypeError:
-        pass
-    return _write(value)
+        return _write(value)
+    return text if text.count('"$') == tags else _write(value)
 
 
 def read_json(text: str) -> Any:
@@ -34,10 +40,11 @@ def read_json(text: str) -> Any:
     return json.loads(text, parse_float=Decimal, object_hook=_untag)
 
 
-def _has_dollar(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return any(key.startswith("$") or _has_dollar(each) for key, each in value.items())
-    return isinstance(value, list | tuple) and any(map(_has_dollar, value))
+def _tagged(value: object) -> dict[str, str]:
+    tag = _TAGS.get(type(value))
+    if tag is None:
+        raise TypeError(f"no way to write {type(value).__name__}")
+    return {tag: value.isoformat() if isinstance(value, date) else str(value)}
 
 
 def _write(value: object) -> str:
@@ -53,10 +60,8 @@ def _write(value: object) -> str:
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(_write, value)) + "]"
-    tag = _TAGS.get(type(value))
-    if tag:
-        text = value.isoformat() if isinstance(value, date) else str(value)
-        return json.dumps({tag: text})
+    if type(value) in _TAGS:
+        return json.dumps(_tagged(value))
     if is_dataclass(value) and not isinstance(value, type):
         return _write({each.name: getattr(value, each.name) for each in fields(value)})
     return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -13,6 +13,7 @@ from tracker.domain.change import Act, ReasonNeeded, Ref, Stale, differences, re
 from tracker.domain.entity import Entity
 from tracker.store._driver import Connection, Database, OperationalError
 from tracker.store.audit import Line, Trail
+from tracker.store.insert import insert
 from tracker.store.mapping import shape
 from tracker.store.records import by_ids, find, get
 from tracker.store.refusals import NotSaved, ReadOnly
@@ -157,24 +158,22 @@ class StoredUnit:
 
     def _write(self, rows: list[tuple[Entity, bool, int | None]]) -> None:
         """Rows of one kind go in together, in the order they were put."""
-        statements: dict[str, list[tuple[Any, ...]]] = {}
+        new_rows: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
         for entity, new, seq in rows:
             form = shape(type(entity))
             cells = form.row(entity)
             names, cells = (form.names, cells) if seq is None else ((*form.names, "event"), (*cells, seq))
             if entity.removed and not entity.kept_in_trail:
-                statement, cells = f"DELETE FROM {form.table} WHERE id = ?", (str(entity.id),)
+                self._connection.execute(f"DELETE FROM {form.table} WHERE id = ?", (str(entity.id),))
             elif new:
-                places = ", ".join("?" * len(names))
-                statement = f"INSERT INTO {form.table} ({', '.join(names)}) VALUES ({places})"
+                new_rows.setdefault((form.table, names), []).append(cells)
             else:
-                statement = (
-                    f"UPDATE {form.table} SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?"
+                places = ", ".join(f"{name} = ?" for name in names)
+                self._connection.execute(
+                    f"UPDATE {form.table} SET {places} WHERE id = ?", (*cells, str(entity.id))
                 )
-                cells = (*cells, str(entity.id))
-            statements.setdefault(statement, []).append(cells)
-        for statement, many in statements.items():
-            self._connection.executemany(statement, many)
+        for (table, names), many in new_rows.items():
+            insert(self._connection, table, names, many)
 
 
 def _as_stored(entity: E) -> E:

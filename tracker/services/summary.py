@@ -1,0 +1,234 @@
+"""The clinician's page about one patient: figures of today, the course, results, medicines, events."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from tracker.domain.chart import Chart
+from tracker.domain.diseases import disease
+from tracker.domain.letter import (
+    Beside,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Letter,
+    Reader,
+    Section,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+)
+from tracker.domain.patient import SEX_TITLES, age_on
+from tracker.domain.study import Site
+from tracker.domain.visit import Signature, Visit
+from tracker.language import Words
+from tracker.services.aplasia import CUTOFF, STATE_TITLES
+from tracker.services.course import Course
+from tracker.services.medicines import dose_text, name_of, taken_on
+from tracker.services.steroids import dose_on, steroid_doses
+from tracker.services.summary_published import published_summary
+from tracker.services.summary_results import remission_check, result_text, results_table
+from tracker.services.trends import aplasias, trend_chart
+
+_FITS_BESIDE = 16
+
+
+def summary(
+    course: Course,
+    words: Words,
+    today: date,
+    visit: Visit | None = None,
+    *,
+    site: Site,
+    people: Mapping[UUID, str] | None = None,
+    corrected: Mapping[UUID, str] | None = None,
+    cutoff: Decimal = CUTOFF,
+    practice: bool = False,
+) -> Letter:
+    """The letter for `visit`, or for the last one. `people` are the short names of signers by user.
+
+    `corrected` says for a laboratory result what was corrected; `practice` marks every page.
+    """
+    mark = words("PRACTICE") if practice else ""
+    if course.patient.published:
+        return published_summary(course, words, today, site=site, mark=mark)
+    seen = visit or (course.visits[-1] if course.visits else None)
+    day = seen.day if seen else today
+    signature = _signature(course, seen)
+    return Letter(
+        title=_title(seen, day, words),
+        subtitle=_subtitle(course, day, words),
+        reader=Reader.CLINICIAN,
+        sender=(site.clinic, site.hospital),
+        person=(course.patient.name, _person(course, day, words)),
+        blocks=tuple(_blocks(course, words, day, seen, corrected or {}, cutoff)),
+        foot=_foot(course, signature, seen, people or {}, words),
+        pages=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        language=words.code,
+        watermark="" if signature else words("DRAFT, NOT SIGNED"),
+        mark=mark,
+        file_title=words("Clinician summary, {day}", day=words.day(day)),
+        subject=words("Follow-up after CD19 CAR T-cell therapy"),
+    )
+
+
+def _blocks(
+    course: Course,
+    words: Words,
+    day: date,
+    visit: Visit | None,
+    corrected: Mapping[UUID, str],
+    cutoff: Decimal,
+) -> list[Block]:
+    chart = trend_chart(course, words, day, cutoff=cutoff)
+    blocks: list[Block] = []
+    tiles = _tiles(course, chart, words, day, cutoff)
+    if tiles:
+        blocks.append(Tiles(tiles))
+    blocks.append(Figure(chart, 32.0 * max(len(chart.panels), 2) + 4))
+    results = Section(words("Results"), (results_table(course, words, day, visit, corrected),))
+    check = remission_check(course, words, visit)
+    medicines = _medicines(course, words, day)
+    aside: list[Block] = [Section(words("Remission check"), (check,))] if check else []
+    aside.append(Section(words("Current medicines"), (medicines,)))
+    if max(len(results.blocks[0].rows), len(medicines.rows)) <= _FITS_BESIDE:  # type: ignore[union-attr]
+        blocks.append(Beside(((results,), tuple(aside)), (3, 2)))
+    else:
+        blocks += [results, *aside]
+    blocks.append(Section(words("Adverse events since infusion"), (_events(course, words),)))
+    if visit and visit.note:
+        blocks.append(Text(visit.note, words("Note.")))
+    return blocks
+
+
+def _title(visit: Visit | None, day: date, words: Words) -> str:
+    if visit is None:
+        return words("Summary, {day}", day=words.day(day))
+    if not visit.title:
+        return words("Visit, {day}", day=words.day(day))
+    return words("{title} visit, {day}", title=words(visit.title), day=words.day(day))
+
+
+def _subtitle(course: Course, day: date, words: Words) -> str:
+    named = [
+        ", ".join(filter(None, (words(disease(each.disease).title), each.detail)))
+        for each in course.diagnoses
+    ]
+    parts = ["; ".join(named) or words("No diagnosis entered")]
+    parts += [
+        words("CD19 CAR T infusion {day}", day=words.day(infusion.day0)) for infusion in course.infusions
+    ]
+    number = course.day_number(day)
+    if number is not None:
+        parts.append(words("Day {day}", day=words.number(number)))
+    return ". ".join(parts) + "."
+
+
+def _person(course: Course, day: date, words: Words) -> str:
+    patient = course.patient
+    age = age_on(patient.born, day)
+    born = words("Born {born}", born=words.day(patient.born))
+    if age is not None:
+        born = words("Born {born} ({age}y)", born=words.day(patient.born), age=words.number(age))
+    number = words("No. {number}", number=patient.hospital_no) if patient.hospital_no else ""
+    return "   ".join(filter(None, (born, words(SEX_TITLES[patient.sex]), number, patient.study_id)))
+
+
+def _tiles(course: Course, chart: Chart, words: Words, day: date, cutoff: Decimal) -> tuple[Tile, ...]:
+    """The last value of each curve beside the one before, the steroid dose, and IgG."""
+    tiles = []
+    for panel in chart.panels:
+        if not panel.series or not panel.series[0].points:
+            continue
+        series = panel.series[0]
+        before = words("last {value}", value=series.points[-2].text) if len(series.points) > 1 else ""
+        unit = series.unit if panel.spans_named else ""
+        tiles.append(Tile(series.title, f"{series.points[-1].text} {unit}".strip(), before))
+    found = aplasias(course, cutoff)
+    if found:
+        start, state = found[-1]
+        since = state.back if state.back is not None else state.start
+        note = words("since Day {day}", day=words.number(start + since)) if since is not None else ""
+        tiles.append(Tile(words("B cells"), words(STATE_TITLES[state.state]), note))
+    dose = dose_on(steroid_doses(course.medications), day)
+    if dose is not None:
+        panel = chart.panels[-1]
+        tiles.append(
+            Tile(panel.title, f"{words.number(round(dose, 1).normalize())} {panel.hint}", panel.steps_words)
+        )
+    igg = [lab for lab in course.labs_of("igg") if lab.sampled <= day]
+    if igg:
+        before = words("last {value}", value=result_text(igg[-2], words).text) if len(igg) > 1 else ""
+        tiles.append(Tile(words("IgG"), result_text(igg[-1], words, unit=True).text, before))
+    return tuple(tiles[:5])
+
+
+def _medicines(course: Course, words: Words, day: date) -> Table:
+    return Table(
+        (Column(words("Medicine"), 1.1), Column(words("Dose"), 1)),
+        tuple(
+            (name_of(each, words), dose_text(each, day, words)) for each in taken_on(course.medications, day)
+        ),
+        empty=words("None."),
+    )
+
+
+def _events(course: Course, words: Words) -> Table:
+    day0 = course.day0
+    events = [event for event in course.events if not (day0 and event.end and event.end.latest < day0)]
+    rows = tuple(
+        (
+            Cell(event.term),
+            words.number(event.grade) if event.grade is not None else "–",
+            words.day(event.start),
+            words("ongoing") if event.ongoing else words.day(event.end),
+            words(event.related) if event.related else "–",
+            event.action or "–",
+        )
+        for event in events
+    )
+    columns = (
+        Column(words("Adverse event"), 2.2),
+        Column(words("Grade"), 0.7),
+        Column(words("Start"), 1.1),
+        Column(words("End"), 1.1),
+        Column(words("Related"), 1),
+        Column(words("Action"), 1.7),
+    )
+    return Table(columns, rows, empty=words("None entered."))
+
+
+def _signature(course: Course, visit: Visit | None) -> Signature | None:
+    """The newest signature of the visit, if it stands for the visit as it is now."""
+    if visit is None:
+        return None
+    signed = [each for each in course.signatures if each.record == visit.id]
+    last = max(signed, key=lambda each: each.at, default=None)
+    return last if last and last.record_revision >= visit.revision else None
+
+
+def _foot(
+    course: Course, signature: Signature | None, visit: Visit | None, people: Mapping[UUID, str], words: Words
+) -> str:
+    if signature is None or visit is None:
+        return words("Not signed.")
+    return words(
+        "Signed {day} {time}, {who}. Record version {version}. Checksum {sum}.",
+        day=words.day(signature.at.date()),
+        time=f"{signature.at:%H:%M}",
+        who=people.get(signature.user, words("Not known")),
+        version=words.number(signature.record_revision),
+        sum=_checksum(course, visit),
+    )
+
+
+def _checksum(course: Course, visit: Visit) -> str:
+    """Eight digits that change when a value of the visit does: two prints can be compared by eye."""
+    content = [repr(visit)]
+    content += sorted(repr(each) for each in (*course.labs, *course.assessments) if each.visit == visit.id)
+    digits = hashlib.sha256("\n".join(content).encode()).hexdigest()
+    return f"{digits[:4]} {digits[4:8]}"

@@ -1,0 +1,135 @@
+"""The tables of a summary: results of today, last time and baseline; the rule of remission by points."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from tracker.domain.diseases import disease
+from tracker.domain.instruments import CATALOGUE
+from tracker.domain.labs import ANALYTES, analyte, unit_title
+from tracker.domain.letter import Cell, Column, Table
+from tracker.domain.outputs import Criterion
+from tracker.domain.visit import LabResult, LabState, Visit
+from tracker.language import Words
+from tracker.services.course import Course
+from tracker.services.trend_panels import REMISSION
+
+
+def results_table(
+    course: Course, words: Words, day: date, visit: Visit | None, corrected: Mapping[UUID, str]
+) -> Table:
+    """A row for each analyte of the disease that was ever measured, and whatever else this visit brought."""
+    today = {lab.analyte: lab for lab in course.labs if visit and lab.visit == visit.id}
+    ever = {lab.analyte for lab in course.labs if lab.sampled <= day}
+    usual = [code for code in disease(course.disease).labs if code in ever]
+    codes = [*usual, *(code for code in ANALYTES if code in today and code not in usual)]
+    before = _visit_before(course, day)
+    rows, notes = [], {}
+    for code in codes:
+        labs = [lab for lab in course.labs_of(code) if lab.sampled <= day]
+        now, last = today.get(code), _at(before, labs)
+        start = _baseline(course, labs)
+        shown = now or labs[-1]
+        note = corrected.get(now.id, "") if now else ""
+        if note:
+            notes[code] = words("* {analyte}: {note}", analyte=words(analyte(code).title), note=note)
+        rows.append(
+            (
+                words(analyte(code).title),
+                _starred(result_text(now, words), note) if now else "–",
+                result_text(last, words) if last else "–",
+                result_text(start, words) if start else "–",
+                _unit_and_range(shown, words),
+            )
+        )
+    heads = (
+        Column(words("Laboratory"), 1.7),
+        Column(words("Today"), 0.9, right=True),
+        Column(words.short_day(before.day) if before else words("Before"), 0.9, right=True),
+        Column(words("Baseline"), 0.9, right=True),
+        Column(words("Unit and lab range"), 1.9),
+    )
+    legend = words("L low, H high, nd not done, ? to check.")
+    return Table(heads, tuple(rows), (legend, *notes.values()) if rows else (), words("No results yet."))
+
+
+def result_text(lab: LabResult, words: Words, *, unit: bool = False) -> Cell:
+    """ "4.1 L" in bold where it is outside the laboratory's range, "<10", "nd"; "?" while it is to check."""
+    if lab.state is LabState.NOT_DONE or lab.number is None:
+        return Cell(words("nd"))
+    text = f"{lab.comparator}{words.number(lab.value)}"
+    if unit:
+        text = f"{text} {words(unit_title(lab.unit))}"
+    flag = out_of_range(lab)
+    shown = {"low": words("L"), "high": words("H")}.get(flag, "")
+    query = "?" if lab.state is LabState.TO_CHECK else ""
+    return Cell(" ".join(filter(None, (text, shown, query))), strong=bool(flag))
+
+
+def out_of_range(lab: LabResult) -> str:
+    """ "low", "high", or "" also where the laboratory gave no range."""
+    if lab.number is None:
+        return ""
+    if lab.low and lab.comparator != ">" and _less(lab, lab.number, Decimal(lab.low)):
+        return "low"
+    return "high" if lab.high and lab.comparator != "<" and lab.number > Decimal(lab.high) else ""
+
+
+def remission_check(course: Course, words: Words, visit: Visit | None) -> Table | None:
+    """Each criterion of the rule beside what it came to at `visit`; None where the rule was not applied."""
+    code, _ = REMISSION
+    rule = next((each for each in CATALOGUE if each.code == code), None)
+    found = [a for v, a in course.assessments_of(code) if visit and v.id == visit.id]
+    if rule is None or not found:
+        return None
+    result = found[-1].result
+    signs = {True: "✓", False: "✗"}
+    rows = tuple(
+        (
+            words(output.title),
+            signs.get(held, "–") if isinstance(held := result.get(output.key), bool) else "–",
+        )
+        for output in rule.outputs
+        if isinstance(output, Criterion) and output.key in result
+    )
+    heads = (Column(words("{rule}, item", rule=words(rule.title)), 3), Column(words("Met"), 0.7, right=True))
+    return Table(heads, rows)
+
+
+def _less(lab: LabResult, number: Decimal, low: Decimal) -> bool:
+    return number <= low if lab.unseen else number < low
+
+
+def _visit_before(course: Course, day: date) -> Visit | None:
+    measured = {lab.visit for lab in course.labs}
+    earlier = [visit for visit in course.visits if visit.day < day and visit.id in measured]
+    return earlier[-1] if earlier else None
+
+
+def _at(visit: Visit | None, labs: list[LabResult]) -> LabResult | None:
+    found = [lab for lab in labs if visit and lab.visit == visit.id]
+    return found[-1] if found else None
+
+
+def _baseline(course: Course, labs: list[LabResult]) -> LabResult | None:
+    """The last result before the infusion."""
+    before = [lab for lab in labs if course.day0 and lab.sampled < course.day0]
+    return before[-1] if before else None
+
+
+def _starred(cell: Cell, note: str) -> Cell:
+    return Cell(f"{cell.text} *", cell.strong) if note else cell
+
+
+def _unit_and_range(lab: LabResult, words: Words) -> str:
+    unit = words(unit_title(lab.unit or analyte(lab.analyte).house_unit))
+    if lab.low and lab.high:
+        shown = f"{words.number(lab.low)}–{words.number(lab.high)}"
+    elif lab.high:
+        shown = f"<{words.number(lab.high)}"
+    elif lab.low:
+        shown = f">{words.number(lab.low)}"
+    else:
+        return unit
+    return words("{unit} ({range})", unit=unit, range=shown)

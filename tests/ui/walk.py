@@ -99,7 +99,7 @@ def vanished(root: QWidget) -> Iterator[str]:
 
 def focus_rings(root: QWidget) -> list[QWidget]:
     """The widgets that draw a focus ring now."""
-    return [widget for widget in shown(root) if widget.hasFocus()]
+    return [widget for widget in shown(root) if widget.hasFocus() and widget.focusProxy() is None]
 
 
 def texts(root: QWidget) -> str:

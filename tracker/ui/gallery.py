@@ -34,6 +34,8 @@ from tracker.ui.theme.tokens import THEMES, Tokens
 from tracker.ui.workplace import Workplace
 
 _CODE = "7K3QD-M0XWA-4PZ9T-CB6HN-EJ2RS-81VYG-F5T8"
+_CLINIC, _HOSPITAL = "Autoimmune Cell Therapy Clinic", "St Example Hospital"
+_NAME, _SHORT = "Kemi Abara", "K. Abara"
 _PHRASE = "river candle moss ninety acorn"
 
 
@@ -240,10 +242,10 @@ def _first_run(stage: Stage, step: int) -> QWidget:
     )
 
     def fill() -> None:
-        screen.study.clinic.setText("Autoimmune Cell Therapy Clinic")
-        screen.study.hospital.setText("St Example Hospital")
-        screen.study.person.setText("Kemi Abara")
-        screen.study.short.setText("K. Abara")
+        screen.study.clinic.setText(_CLINIC)
+        screen.study.hospital.setText(_HOSPITAL)
+        screen.study.person.setText(_NAME)
+        screen.study.short.setText(_SHORT)
         screen.study.zone.choose("Europe/London")
         if step >= 1:
             screen.next()
@@ -267,7 +269,7 @@ def _first_run(stage: Stage, step: int) -> QWidget:
 
 
 def _unlock(stage: Stage, locked: Locked | None = None, **other: object) -> UnlockScreen:
-    known = {"is_practice": lambda _folder: False, "people": lambda _folder: ("Kemi Abara",), **other}
+    known = {"is_practice": lambda _folder: False, "people": lambda _folder: (_NAME,), **other}
     screen = UnlockScreen(stage.entrance(**known), Path("study"), locked)
     _later(screen, lambda: screen.first_focus().setFocus())
     return screen

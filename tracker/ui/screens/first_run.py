@@ -19,13 +19,11 @@ from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.progress_strip import ProgressStrip
 from tracker.ui.parts.steps import Steps
 from tracker.ui.printing import can_print, print_pdf
-from tracker.ui.screens.first_run_pages import (
-    Page,
-    PapersPage,
-    PassphrasePage,
-    RecoveryPage,
-    StudyPage,
-)
+from tracker.ui.screens.first_run_page import Page
+from tracker.ui.screens.first_run_papers import PapersPage
+from tracker.ui.screens.first_run_passphrase import PassphrasePage
+from tracker.ui.screens.first_run_recovery import RecoveryPage
+from tracker.ui.screens.first_run_study import StudyPage
 
 CARD = (960, 520)
 _MADE = 2

@@ -1,0 +1,193 @@
+"""What an instrument is: items that are asked or found, outputs that are worked out, one pure function between."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tracker.domain.items import Answers as Answers
+from tracker.domain.items import Item, read_all
+from tracker.domain.known import Code, Num
+from tracker.domain.outputs import Criterion, Flag, On, Output, Score
+from tracker.domain.text import N_, Said
+
+Worked = Mapping[str, object]
+"""Output key -> Num, Code, None (does not apply), or JSON for a Detail."""
+
+STATUS = "status"
+"""A worked-out key that replaces the status "complete" by the instrument's own word."""
+
+FROM_MEMORY, OURS = frozenset("UM"), frozenset("DP")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instrument:
+    """A published score, grading or definition. Codes, item keys and output keys are storage keys."""
+
+    code: str
+    title: str
+    items: tuple[Item, ...]
+    outputs: tuple[Output, ...]
+    work: Callable[[Answers], Worked]
+    version: int = 1
+    source: str = ""
+    licence: str = ""
+    mark: str = "V2"
+    recall: str = ""
+    short: str = ""
+    """The name of its series and tiles; the title without it."""
+
+    def __call__(self, raw: Mapping[str, object]) -> "Result":
+        """Work it out from raw answers; keys that are no items are left aside."""
+        answers, invalid = read_all(self.items, raw)
+        worked = dict(self.work(answers))
+        status = worked.pop(STATUS, None)
+        for output in self.outputs:
+            if isinstance(output, Criterion) and output.limit and output.key not in worked:
+                worked[output.key] = output.limit(answers)
+        declared = {output.key for output in self.outputs}
+        if worked.keys() != declared:
+            raise TypeError(
+                f"{self.code}: declared and worked out differ: {sorted(worked.keys() ^ declared)}"
+            )
+        return Result(self, answers, worked, invalid, status)
+
+    def item(self, key: str) -> Item:
+        return next(item for item in self.items if item.key == key)
+
+    def output(self, key: str) -> Output:
+        return next(output for output in self.outputs if output.key == key)
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What is known of every output. `result[key]` is the value once it is settled, else None."""
+
+    instrument: Instrument
+    answers: Answers
+    known: Worked
+    invalid: tuple[str, ...] = ()
+    own_status: object = None
+
+    def __getitem__(self, key: str) -> object:
+        known = self.known[key]
+        output = self.instrument.output(key)
+        if isinstance(known, Num) and isinstance(output, Criterion):
+            return known.truth
+        if isinstance(known, Num) and isinstance(output, On):
+            return date.fromordinal(int(known.value)) if known.value is not None else None
+        return known.value if isinstance(known, Num | Code) else known
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the measures that an output still waits for, in the order of the form."""
+        open_ = {name for known in self.known.values() for name in _gaps(known)}
+        names = dict.fromkeys(item.name for item in self.instrument.items)
+        return (*(name for name in names if name in open_), *sorted(open_ - names.keys()))
+
+    @property
+    def status(self) -> str:
+        """invalid, incomplete, the instrument's own word, or complete."""
+        if self.invalid:
+            return "invalid"
+        if isinstance(self.own_status, Code) and self.own_status.value:
+            return self.own_status.value
+        if isinstance(self.own_status, str) and self.own_status:
+            return self.own_status
+        return "incomplete" if self.missing else "complete"
+
+    def bounds(self, key: str) -> tuple[Decimal, Decimal] | None:
+        """Between which numbers the output lies; None where it does not apply or is no number."""
+        known = self.known[key]
+        return (known.low, known.high) if isinstance(known, Num) else None
+
+    def rests_on(self, key: str) -> tuple[str, ...]:
+        """The answers that decided the output, in order."""
+        known = self.known[key]
+        return known.of if isinstance(known, Num | Code) else ()
+
+    def band(self, scheme: str) -> str | None:
+        """The class of a score by the scheme called so."""
+        for output in self.instrument.outputs:
+            for each in output.schemes if isinstance(output, Score) else ():
+                known = self.known[output.key]
+                if each.key == scheme and isinstance(known, Num):
+                    return each.band(known).value
+        return None
+
+    @property
+    def footnotes(self) -> tuple[Said, ...]:
+        """What a reader has to know: flags that hold, and parts from memory or of our own."""
+        flags = [
+            Said(output.title)
+            for output in self.instrument.outputs
+            if isinstance(output, Flag) and self[output.key] is True
+        ]
+        return (*flags, *dict.fromkeys(note for part in self._marked() if (note := _note(*part))))
+
+    def as_json(self) -> dict[str, object]:
+        """Everything as JSON keeps it: the outputs under their own keys."""
+        entries: dict[str, object] = {
+            "instrument": self.instrument.code,
+            "version": self.instrument.version,
+            "status": self.status,
+            "complete": not self.missing and not self.invalid,
+            "missing": list(self.missing),
+            "invalid": list(self.invalid),
+        }
+        for output in self.instrument.outputs:
+            entries.update(output.json(self.known[output.key]))
+        entries["footnotes"] = [note.phrase.format_map(dict(note.values)) for note in self.footnotes]
+        return entries
+
+    def _marked(self) -> Iterator[tuple[str, str]]:
+        yield self.instrument.mark, self.instrument.title
+        for item in self.instrument.items:
+            if item.mark and not _gaps(self.answers[item.key]):
+                yield item.mark, item.title
+        for output in self.instrument.outputs:
+            known = self.known[output.key]
+            if known is None or _gaps(known):
+                continue
+            yield output.mark, output.title
+            for scheme in output.schemes if isinstance(output, Score) else ():
+                yield scheme.mark, scheme.title
+
+
+@dataclass(frozen=True)
+class _Part(Said):
+    """A marked phrase that also reads as itself inside a plain text."""
+
+    def __str__(self) -> str:
+        return self.phrase
+
+    def __hash__(self) -> int:
+        return hash(self.phrase)
+
+
+def _note(mark: str, title: str) -> Said | None:
+    if mark in FROM_MEMORY:
+        return _Footnote(
+            N_("{part}: from memory, not yet checked against the source."), {"part": _Part(title)}
+        )
+    if mark in OURS:
+        return _Footnote(
+            N_("{part}: a rule of this program, not of the publication."), {"part": _Part(title)}
+        )
+    return None
+
+
+@dataclass(frozen=True)
+class _Footnote(Said):
+    def __hash__(self) -> int:
+        return hash((self.phrase, str(self.values["part"])))
+
+
+def _gaps(known: object) -> tuple[str, ...]:
+    if isinstance(known, Num | Code):
+        return known.gaps
+    if isinstance(known, Mapping):
+        return tuple(name for value in known.values() for name in _gaps(value))
+    if isinstance(known, list | tuple):
+        return tuple(name for value in known for name in _gaps(value))
+    return ()

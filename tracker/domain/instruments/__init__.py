@@ -1,0 +1,13 @@
+"""The catalogue: every instrument the program knows, in the order in which lists show them."""
+
+from tracker.domain.instrument import Instrument
+from tracker.domain.instruments.sledai_2k import SLEDAI_2K
+
+CATALOGUE: tuple[Instrument, ...] = (SLEDAI_2K,)
+
+_BY_CODE = {each.code: each for each in CATALOGUE}
+
+
+def instrument(code: str) -> Instrument:
+    """The declaration of `code`; KeyError when there is none."""
+    return _BY_CODE[code]

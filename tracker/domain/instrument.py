@@ -1,15 +1,16 @@
-"""What an instrument is: items that are asked or found, outputs that are worked out, one pure function between."""
+"""What an instrument is: items asked or found, outputs worked out, one pure function between."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.domain.items import Answers as Answers
-from tracker.domain.items import Item, read_all
+from tracker.domain.items import Answers, Item, read_all
 from tracker.domain.known import Code, Num
 from tracker.domain.outputs import Criterion, Flag, On, Output, Score
 from tracker.domain.text import N_, Said
+
+__all__ = ["Answers", "Instrument", "Result", "Worked"]
 
 Worked = Mapping[str, object]
 """Output key -> Num, Code, None (does not apply), or JSON for a Detail."""
@@ -123,7 +124,8 @@ class Result:
             for output in self.instrument.outputs
             if isinstance(output, Flag) and self[output.key] is True
         ]
-        return (*flags, *dict.fromkeys(note for part in self._marked() if (note := _note(*part))))
+        parts = dict.fromkeys(self._marked())
+        return (*flags, *(note for part in parts if (note := _note(*part))))
 
     def as_json(self) -> dict[str, object]:
         """Everything as JSON keeps it: the outputs under their own keys."""
@@ -154,33 +156,21 @@ class Result:
                 yield scheme.mark, scheme.title
 
 
-@dataclass(frozen=True)
-class _Part(Said):
-    """A marked phrase that also reads as itself inside a plain text."""
+def _note(mark: str, title: str) -> Said | None:
+    if mark in FROM_MEMORY:
+        return Said(_FROM_MEMORY, {"part": _Phrase(title)})
+    return Said(_OURS, {"part": _Phrase(title)}) if mark in OURS else None
+
+
+_FROM_MEMORY = N_("{part}: from memory, not yet checked against the source.")
+_OURS = N_("{part}: a rule of this program, not of the publication.")
+
+
+class _Phrase(Said):
+    """A marked phrase inside another; as plain text it reads as itself."""
 
     def __str__(self) -> str:
         return self.phrase
-
-    def __hash__(self) -> int:
-        return hash(self.phrase)
-
-
-def _note(mark: str, title: str) -> Said | None:
-    if mark in FROM_MEMORY:
-        return _Footnote(
-            N_("{part}: from memory, not yet checked against the source."), {"part": _Part(title)}
-        )
-    if mark in OURS:
-        return _Footnote(
-            N_("{part}: a rule of this program, not of the publication."), {"part": _Part(title)}
-        )
-    return None
-
-
-@dataclass(frozen=True)
-class _Footnote(Said):
-    def __hash__(self) -> int:
-        return hash((self.phrase, str(self.values["part"])))
 
 
 def _gaps(known: object) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What an instrument gives: the kinds of output, how a score is worded, and the limits that rules put on numbers."""
+"""What an instrument gives: kinds of output, how a score is worded, and the limits that rules use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -111,11 +111,9 @@ class Score(Output):
         low, high = self.rounded(known.low), self.rounded(known.high)
         if known.high.is_infinite():
             return Said(N_("over {low}"), {"low": low})
-        return (
-            Said(N_("{n}"), {"n": low})
-            if low == high
-            else Said(N_("{low}–{high}"), {"low": low, "high": high})
-        )
+        if low == high:
+            return Said(N_("{n}"), {"n": low})
+        return Said(N_("{low}–{high}"), {"low": low, "high": high})
 
     def hint(self, known: Num | None) -> Said | None:
         """What is certain about an unfinished score: "at least 4"; nothing when nothing is certain."""
@@ -125,9 +123,9 @@ class Score(Output):
 
     def rounded(self, value: Decimal) -> Decimal:
         """For display only, half up."""
-        return (
-            value if value.is_infinite() else value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
-        )
+        if value.is_infinite():
+            return value
+        return value.quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
 
     def json(self, known: object) -> dict[str, object]:
         found = {self.key: plain(known)}

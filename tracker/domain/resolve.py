@@ -10,36 +10,21 @@ from uuid import UUID
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.items import Item
 from tracker.domain.known import Code, Num
-from tracker.domain.sources import (
-    BASELINE as BASELINE,
-)
-from tracker.domain.sources import (
-    PREVIOUS as PREVIOUS,
-)
-from tracker.domain.sources import (
-    VISIT as VISIT,
-)
-from tracker.domain.sources import (
-    Fact as Fact,
-)
-from tracker.domain.sources import (
-    ItemOf as ItemOf,
-)
-from tracker.domain.sources import (
-    Lab as Lab,
-)
-from tracker.domain.sources import (
-    ResultOf as ResultOf,
-)
-from tracker.domain.sources import (
-    Series as Series,
-)
-from tracker.domain.sources import (
-    Setting as Setting,
-)
-from tracker.domain.sources import (
-    Source as Source,
-)
+from tracker.domain.sources import Fact, ItemOf, Lab, LabLimit, ResultOf, Series, Setting
+
+__all__ = [
+    "Desk",
+    "Fact",
+    "Found",
+    "ItemOf",
+    "Lab",
+    "LabLimit",
+    "Record",
+    "ResultOf",
+    "Series",
+    "Setting",
+    "merged",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +37,12 @@ class Found:
 
 
 class Record(Protocol):
-    """What a patient's record can be asked. A visit is named by its id; None: the record has no such visit."""
+    """What a patient's record can be asked, visit by visit; None where it has nothing."""
 
     def visit_at(self, visit: UUID, moment: str) -> UUID | None: ...
     def answers(self, visit: UUID, instrument: str) -> Mapping[str, object]: ...
     def lab(self, visit: UUID, analyte: str, unit: str) -> Found | None: ...
+    def lab_limit(self, visit: UUID, analyte: str, unit: str, end: str) -> Found | None: ...
     def series(self, analyte: str) -> Found | None: ...
     def fact(self, visit: UUID, name: str) -> Found | None: ...
     def setting(self, instrument: str, name: str) -> object | None: ...
@@ -102,6 +88,10 @@ class Desk:
     @_look.register
     def _(self, source: Lab, item: Item, instrument: Instrument, visit: UUID) -> Found | None:
         return self._record.lab(visit, source.analyte, source.unit)
+
+    @_look.register
+    def _(self, source: LabLimit, item: Item, instrument: Instrument, visit: UUID) -> Found | None:
+        return self._record.lab_limit(visit, source.analyte, source.unit, source.end)
 
     @_look.register
     def _(self, source: Series, item: Item, instrument: Instrument, visit: UUID) -> Found | None:

@@ -2,8 +2,9 @@
 
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments.sledai_2k import SLEDAI_2K
+from tracker.domain.instruments.sledai_2k_lab import SLEDAI_2K_LAB
 
-CATALOGUE: tuple[Instrument, ...] = (SLEDAI_2K,)
+CATALOGUE: tuple[Instrument, ...] = (SLEDAI_2K, SLEDAI_2K_LAB)
 
 _BY_CODE = {each.code: each for each in CATALOGUE}
 

@@ -2,7 +2,7 @@
 
 from tracker.domain.instrument import Instrument
 from tracker.domain.items import Answers, Item, Number, Tick
-from tracker.domain.known import Num, choose, exact, highest, truth
+from tracker.domain.known import Num, exact, highest, truth
 from tracker.domain.outputs import Criterion
 from tracker.domain.sources import Lab, LabLimit, Setting
 from tracker.domain.text import N_
@@ -32,8 +32,7 @@ def work(a: Answers) -> dict[str, object]:
         "fever": (a.temperature_c > 38) & ~a.fever_infectious_cause,
         "thrombocytopenia": (a.platelets_1e9_per_l < 100) & ~a.thrombocytopenia_drug_cause,
         "leukopenia": (a.wbc_1e9_per_l < 3) & ~a.leukopenia_drug_cause,
-        "arthritis": a.inflamed_joint_count >= choose(
-            a.sledai_arthritis_min_joints > 2, 3, 2),
+        "arthritis": a.inflamed_joint_count >= a.sledai_arthritis_min_joints,
     }  # fmt: skip
 
 

@@ -4,7 +4,10 @@ from tracker.domain.instrument import Instrument
 from tracker.domain.instruments.sledai_2k import SLEDAI_2K
 from tracker.domain.instruments.sledai_2k_lab import SLEDAI_2K_LAB
 
-CATALOGUE: tuple[Instrument, ...] = (SLEDAI_2K, SLEDAI_2K_LAB)
+CATALOGUE: tuple[Instrument, ...] = (
+    SLEDAI_2K,
+    SLEDAI_2K_LAB,
+)
 
 _BY_CODE = {each.code: each for each in CATALOGUE}
 
@@ -12,3 +15,8 @@ _BY_CODE = {each.code: each for each in CATALOGUE}
 def instrument(code: str) -> Instrument:
     """The declaration of `code`; KeyError when there is none."""
     return _BY_CODE[code]
+
+
+def find(code: str) -> Instrument | None:
+    """The same, or None."""
+    return _BY_CODE.get(code)

@@ -4,25 +4,27 @@ import logging
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path, user_data_path
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTranslator
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from tracker.domain.letter import Letter
 from tracker.domain.progress import Progress
 from tracker.language import Words, words
 from tracker.paths import state_folder
-from tracker.services.session import Session
 from tracker.ui import errors
 from tracker.ui.doors import Doors, NewStudy
 from tracker.ui.theme.icons import pixmap
 from tracker.ui.theme.style import apply_theme
 from tracker.ui.theme.tokens import TEXT_SCALES, THEMES, Tokens
 from tracker.ui.window import Window
+
+if TYPE_CHECKING:
+    from tracker.domain.letter import Letter
+    from tracker.services.session import Session
 
 STUDY, GEOMETRY, THEME, TEXT_SCALE = "study", "geometry", "theme", "text_scale"
 """All that is remembered between two runs; no name is among it."""
@@ -37,7 +39,6 @@ def run(folder: Path | None = None) -> int:
     speak = words()
     look = chosen_look(app, kept)
     apply_theme(app, look)
-    _keep_log()
     window = Window(doors(), speak, look, folder or _last_study(kept))
     errors.watch(window.tell)
     window.watch_idle(app)
@@ -47,6 +48,7 @@ def run(folder: Path | None = None) -> int:
     if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
         window.resize(1366, 688)
     window.show()
+    QTimer.singleShot(0, _keep_log)
     if folder is not None:
         window.open_practice()
     return app.exec()
@@ -81,7 +83,7 @@ def doors(clock: Callable | None = None, home: Path | None = None) -> Doors:
 
     now = clock or study_door.local_now
 
-    def open_study(folder: Path, passphrase: str, code: str, person: str) -> Session:
+    def open_study(folder: Path, passphrase: str, code: str, person: str) -> "Session":
         from tracker.services import studies
 
         return studies.open_study(
@@ -93,7 +95,7 @@ def doors(clock: Callable | None = None, home: Path | None = None) -> Doors:
             holder="window",
         )
 
-    def create(asked: NewStudy) -> tuple[Session, str]:
+    def create(asked: NewStudy) -> "tuple[Session, str]":
         from tracker.services import studies
 
         made = studies.create_study(
@@ -110,12 +112,12 @@ def doors(clock: Callable | None = None, home: Path | None = None) -> Doors:
         )
         return made.session, made.recovery_code
 
-    def confirm(session: Session) -> None:
+    def confirm(session: "Session") -> None:
         from tracker.services import studies
 
         studies.confirm_recovery(session)
 
-    def practise(folder: Path, progress: Progress) -> Session:
+    def practise(folder: Path, progress: Progress) -> "Session":
         from tracker.services.practice_study import create_practice_study
 
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -137,7 +139,7 @@ def doors(clock: Callable | None = None, home: Path | None = None) -> Doors:
     )
 
 
-def print_letter(letter: Letter, paper: str) -> bytes:
+def print_letter(letter: "Letter", paper: str) -> bytes:
     """A letter as PDF; reportlab is loaded with the first one."""
     from tracker.pdf.printer import print_letter as to_pdf
 
@@ -163,6 +165,8 @@ def _mark() -> QPixmap:
 
 
 def _keep_log() -> None:
+    from logging.handlers import RotatingFileHandler
+
     with suppress(OSError):
         folder = state_folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-
-from babel import Locale
-from babel.dates import format_date
+from typing import TYPE_CHECKING
 
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import Said
 from tracker.paths import resource
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -48,7 +49,18 @@ class Words:
 
     def long_day(self, when: date) -> str:
         """ "Monday 23 November 2026" for patients."""
+        from babel.dates import format_date
+
         return format_date(when, "EEEE d MMMM y", locale=self._locale)
+
+    def plain_day(self, when: date | PartialDate | None) -> str:
+        """ "23 November 2026", "November 2026", "2026" for patients."""
+        if when is None:
+            return self("Not known")
+        if when.day is None:
+            pattern = "LLLL y" if when.month else "y"
+            return format_date(date(when.year, when.month or 1, 1), pattern, locale=self._locale)
+        return format_date(date(when.year, when.month or 1, when.day), "d MMMM y", locale=self._locale)
 
     def number(self, value: Decimal | int | str) -> str:
         """A number as typed, with the reader's decimal sign and a true minus; no digit added or lost."""
@@ -72,7 +84,9 @@ class Words:
                 return str(value)
 
     @property
-    def _locale(self) -> Locale:
+    def _locale(self) -> "Locale":
+        from babel import Locale
+
         return Locale.parse("en_GB" if self.code == "en" else self.code)
 
     def _month(self, month: int) -> str:

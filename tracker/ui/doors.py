@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tracker.domain.letter import Letter
 from tracker.domain.progress import Progress
 from tracker.language import Words
-from tracker.services.session import Session
 from tracker.ui.jobs import Jobs
 from tracker.ui.theme.tokens import Tokens
+
+if TYPE_CHECKING:
+    from tracker.domain.letter import Letter
+    from tracker.services.session import Session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +36,12 @@ class Doors:
 
     home: Path
     """Where new studies are kept unless the person says otherwise."""
-    open_study: Callable[[Path, str, str, str], Session]
+    open_study: "Callable[[Path, str, str, str], Session]"
     """(folder, passphrase, recovery code, person) -> session; what is not given is ""."""
-    create_study: Callable[[NewStudy], tuple[Session, str]]
+    create_study: "Callable[[NewStudy], tuple[Session, str]]"
     """-> the open session and the recovery code."""
-    create_practice: Callable[[Path, Progress], Session]
-    confirm_recovery: Callable[[Session], object]
+    create_practice: "Callable[[Path, Progress], Session]"
+    confirm_recovery: "Callable[[Session], object]"
     """The person has typed the groups back."""
     people: Callable[[Path], tuple[str, ...]]
     is_practice: Callable[[Path], bool]
@@ -47,7 +50,7 @@ class Doors:
     key_groups: Callable[[str], tuple[str, ...]]
     same_group: Callable[[str, str], bool]
     clock: Callable[[], datetime]
-    print_letter: Callable[[Letter, str], bytes]
+    print_letter: "Callable[[Letter, str], bytes]"
 
 
 @dataclass(frozen=True, kw_only=True)

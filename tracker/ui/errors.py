@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -45,6 +44,8 @@ def report(error: BaseException) -> str:
 
     The message of the exception is left out: it may hold what somebody typed.
     """
+    import platform
+
     lines = [
         f"tracker {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}",
         *_chain(error),

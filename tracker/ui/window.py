@@ -2,26 +2,24 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from tracker.language import Words
-from tracker.services.session import Session
-from tracker.services.settings import setting
-from tracker.ui.dialogs.crash import CrashDialog
-from tracker.ui.dialogs.key_map import KeyMapDialog
 from tracker.ui.doors import Doors, Entrance
 from tracker.ui.errors import report, sentence
 from tracker.ui.jobs import Jobs
-from tracker.ui.news import ChangeBus
-from tracker.ui.places import PLACES, Maker, Route
 from tracker.ui.screens.unlock import Locked, UnlockScreen
-from tracker.ui.shell import Shell
 from tracker.ui.theme.tokens import Tokens
-from tracker.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from tracker.services.session import Session
+    from tracker.ui.dialogs.crash import CrashDialog
+    from tracker.ui.places import Maker, Route
+    from tracker.ui.shell import Shell
 
 SMALLEST = (1024, 540)
 _SIGNS_OF_LIFE = frozenset(
@@ -36,7 +34,10 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 class Window(QMainWindow):
-    """`entered` carries the folder of a study that was opened; `left` goes out when the window has closed."""
+    """`entered` carries the folder of a study that was opened; `left` goes out when the window has closed.
+
+    What only an open study needs is loaded when the first one opens: the door is there at once.
+    """
 
     entered = Signal(object)
     left = Signal()
@@ -47,13 +48,14 @@ class Window(QMainWindow):
         words: Words,
         tokens: Tokens,
         folder: Path | None = None,
-        places: Mapping[str, Maker] = PLACES,
+        places: "Mapping[str, Maker] | None" = None,
     ) -> None:
         super().__init__()
         self.setObjectName("Window")
         self._doors, self._words, self._tokens, self._places = doors, words, tokens, places
         self._folder = folder
         self._session: Session | None = None
+        self._shell: Shell | None = None
         self._way: tuple[Route, ...] = ()
         self._crashing = False
         self.jobs = Jobs(self)
@@ -66,13 +68,12 @@ class Window(QMainWindow):
         self.show_door()
 
     @property
-    def shell(self) -> Shell | None:
+    def shell(self) -> "Shell | None":
         """What the open study shows; None at the door."""
-        central = self.centralWidget()
-        return central if isinstance(central, Shell) else None
+        return self._shell
 
     @property
-    def session(self) -> Session | None:
+    def session(self) -> "Session | None":
         return self._session
 
     def show_door(self, locked: Locked | None = None) -> None:
@@ -92,8 +93,16 @@ class Window(QMainWindow):
         if isinstance(door, UnlockScreen) and self._folder and self._doors.is_practice(self._folder):
             door.try_open()
 
-    def enter(self, session: Session) -> None:
+    def enter(self, session: "Session") -> None:
         """Show an open study; after a lock, the place where one was."""
+        from zoneinfo import ZoneInfo
+
+        from tracker.services.settings import setting
+        from tracker.ui.news import ChangeBus
+        from tracker.ui.places import PLACES
+        from tracker.ui.shell import Shell
+        from tracker.ui.workplace import Workplace
+
         self._session = session
         way = self._way if self._folder == session.folder else ()
         self._folder, self._way = session.folder, ()
@@ -109,10 +118,11 @@ class Window(QMainWindow):
         )
         title = self._words("CAR T follow-up")
         self.setWindowTitle(f"{title} – {self._words('PRACTICE')}" if workplace.practice else title)
-        shell = Shell(workplace, self._places)
+        shell = Shell(workplace, PLACES if self._places is None else self._places)
         shell.lock_wanted.connect(self.lock)
         shell.keys_wanted.connect(self._show_keys)
         self._put(shell, None)
+        self._shell = shell
         shell.restore(way)
         self._idle.setInterval(int(setting(session.records, "idle_minutes")) * 60_000)
         self._idle.start()
@@ -140,8 +150,10 @@ class Window(QMainWindow):
             self.crash_dialog(text or report(error)).exec()
             self._crashing = False
 
-    def crash_dialog(self, text: str) -> CrashDialog:
+    def crash_dialog(self, text: str) -> "CrashDialog":
         """The dialog for what nobody foresaw; a seam for tests."""
+        from tracker.ui.dialogs.crash import CrashDialog
+
         return CrashDialog(self._tokens, self._words, text, self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -169,6 +181,7 @@ class Window(QMainWindow):
         self._put(door, door.first_focus())
 
     def _put(self, widget: QWidget, focus: QWidget | None) -> None:
+        self._shell = None
         old = self.takeCentralWidget()
         if old is not None:
             old.hide()
@@ -194,6 +207,8 @@ class Window(QMainWindow):
             self.show_door()
 
     def _show_keys(self) -> None:
+        from tracker.ui.dialogs.key_map import KeyMapDialog
+
         KeyMapDialog(self._tokens, self._words, self).exec()
 
     def watch_idle(self, app: QApplication) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from tracker import __version__
 from tracker.domain.refusal import Refusal
-from tracker.services.session import Session
 from tracker.ui.doors import Entrance
 from tracker.ui.errors import sentence
 from tracker.ui.parts.button import Button
@@ -22,6 +22,9 @@ from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.text_field import TextField
 from tracker.ui.theme.icons import pixmap
 from tracker.ui.theme.tokens import Tokens
+
+if TYPE_CHECKING:
+    from tracker.services.session import Session
 
 CARD = 440
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -82,7 +85,7 @@ class UnlockScreen(QWidget):
             lambda: self._doors.open_study(self._folder, phrase, code, person), self._open, self._refuse
         )
 
-    def _open(self, session: Session) -> None:
+    def _open(self, session: "Session") -> None:
         self._busy = False
         self.secret.set_text("")
         self.opened.emit(session)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from tracker.domain.chart import Role
+from tracker.domain.marks import Role
 
 FAMILY = "Tracker Sans"
 TEXT_SCALES = (100, 115, 130, 150)

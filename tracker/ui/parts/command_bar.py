@@ -23,10 +23,9 @@ class CommandBar(QFrame):
         super().__init__(parent)
         self.setProperty("part", "bar")
         self.setFixedHeight(tokens.px(44))
-        self._tokens = tokens
+        self._tokens, self._words = tokens, words
         self._title = label("", "title")
         self.search = _SearchBox()
-        self.search.setPlaceholderText(words("Find patient by name, hospital no. or study ID"))
         self.search.setAccessibleName(words("Find patient"))
         self.search.setClearButtonEnabled(False)
         self.search.addAction(
@@ -60,6 +59,10 @@ class CommandBar(QFrame):
 
     def fold(self, *, narrow: bool) -> None:
         """Shrink the search box where there is little room."""
+        words = self._words
+        self.search.setPlaceholderText(
+            words("Find patient") if narrow else words("Find patient by name, hospital no. or study ID")
+        )
         self.search.setFixedWidth(self._tokens.px(NARROW if narrow else WIDE))
         self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

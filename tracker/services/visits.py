@@ -1,0 +1,151 @@
+"""What a person does with a visit: start it, save it, sign it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from tracker.domain.change import Act, Ref, UnitOfWork
+from tracker.domain.instruments import instrument
+from tracker.domain.lab_text import read_lab_text
+from tracker.domain.refusal import Refusal
+from tracker.domain.study import Role
+from tracker.domain.text import N_
+from tracker.domain.visit import Assessment, LabResult, LabState, Signature, Visit
+from tracker.services.course import course
+from tracker.services.drafts import remove_draft
+from tracker.services.session import Session
+from tracker.services.visit_entry import LabEntry, VisitEntry, as_typed
+from tracker.services.visit_form import LabRow, VisitForm, visit_form
+
+ENTERED = N_("Entered and checked")
+"""What the signature of whoever filled the form means."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """The visit as it stands in the record now, and what the window has to hear."""
+
+    visit: Visit
+    touched: frozenset[Ref]
+
+
+def open_visit(session: Session, patient: UUID, visit: UUID | None, day: date) -> VisitForm:
+    """Read the form of a saved visit, or of a new one on `day`."""
+    return visit_form(course(session.records, patient), visit, day)
+
+
+def save_visit(session: Session, entry: VisitEntry) -> Saved:
+    """Write the visit, its new values and answers in one change, and forget the draft.
+
+    What is in the record already stays: a saved value changes only through a correction.
+    """
+    _may_write(session)
+    form = open_visit(session, entry.patient, entry.visit, entry.day)
+    with session.office.work(session.user.id) as unit:
+        visit = _put_visit(session, unit, entry)
+        for code, lab in entry.labs.items():
+            _put_lab(unit, visit, form.row_of(code), lab, entry.sample_day)
+        for code, answers in entry.answers.items():
+            _put_answers(unit, visit, code, answers)
+        remove_draft(unit, session.user.id, patient=entry.patient, visit=entry.visit)
+    return Saved(visit=session.records.get(Visit, visit.id), touched=unit.touched)
+
+
+def sign_visit(session: Session, saved: Saved) -> Saved:
+    """Stand for the visit as it was just saved; from here on it changes only with a reason."""
+    _may_write(session)
+    visit = saved.visit
+    if session.records.find(Signature, record=visit.id):
+        raise Refusal(N_("This visit is signed already."))
+    with session.office.work(session.user.id) as unit:
+        signature = Signature(
+            site=session.site.id,
+            patient=visit.patient,
+            kind="Visit",
+            record=visit.id,
+            record_revision=visit.revision,
+            user=session.user.id,
+            at=unit.now,
+            meaning=ENTERED,
+        )
+        unit.put(signature, Act.SIGNED)
+    return Saved(visit=visit, touched=saved.touched | unit.touched)
+
+
+def _may_write(session: Session) -> None:
+    if session.user.role is Role.MONITOR:
+        raise Refusal(N_("A monitor reads the record and does not change it."))
+
+
+def _put_visit(session: Session, unit: UnitOfWork, entry: VisitEntry) -> Visit:
+    if entry.visit is None:
+        visit = Visit(
+            site=session.site.id, patient=entry.patient, day=entry.day, code=entry.code, title=entry.title
+        )
+    else:
+        visit = unit.get(Visit, entry.visit)
+        visit = replace(visit, day=entry.day, code=entry.code, title=entry.title)
+    unit.put(visit)
+    return visit
+
+
+def _put_lab(unit: UnitOfWork, visit: Visit, row: LabRow, lab: LabEntry, sampled: date) -> None:
+    if row.saved:
+        if lab.text.strip() not in {"", as_typed(row.saved)}:
+            raise Refusal(
+                N_("{analyte} is in the record already. Correct it with a reason."), analyte=row.analyte.title
+            )
+        return
+    if lab.blank:
+        return
+    typed = read_lab_text(lab.text, row.analyte, row.unit, row.last)
+    if typed.problem or typed.state is None:
+        raise Refusal(N_("{analyte} cannot be read yet. Retype it."), analyte=row.analyte.title)
+    unkept = typed.warning and not lab.note
+    unit.put(
+        LabResult(
+            site=visit.site,
+            patient=visit.patient,
+            visit=visit.id,
+            analyte=row.analyte.code,
+            sampled=sampled,
+            comparator=typed.comparator,
+            value=typed.value,
+            unit=typed.unit,
+            low=row.low,
+            high=row.high,
+            laboratory=row.laboratory,
+            state=LabState.TO_CHECK if unkept else typed.state,
+            note=lab.note,
+        )
+    )
+
+
+def _put_answers(unit: UnitOfWork, visit: Visit, code: str, answers: Mapping[str, object]) -> None:
+    known = instrument(code)
+    old = next((a for a in unit.find(Assessment, visit=visit.id) if a.instrument == code), None)
+    given = {key: answer for key, answer in answers.items() if answer is not None}
+    if old is None and not given:
+        return
+    kept = {key: answer for key, answer in old.answers.items() if answer is not None} if old else {}
+    changed = [key for key in given if key in kept and given[key] != kept[key]]
+    if changed:
+        raise Refusal(
+            N_("{title}: an answer is in the record already. Correct it with a reason."), title=known.title
+        )
+    merged = {item.key: {**kept, **given}.get(item.key) for item in known.items}
+    result = known(merged)
+    new = (
+        replace(old, answers=merged)
+        if old
+        else Assessment(
+            site=visit.site,
+            patient=visit.patient,
+            visit=visit.id,
+            instrument=code,
+            version=known.version,
+            answers=merged,
+        )
+    )
+    unit.put(replace(new, version=known.version, result=result.as_json()))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tracker.domain.progress import Progress, silent
 from tracker.domain.text import N_
-from tracker.services.practice import generate, write_practice
+from tracker.services.practice import CLINIC, HOSPITAL, generate, write_practice
 from tracker.services.session import Session
 from tracker.services.studies import Clock, create_study, local_now, open_study
 
@@ -14,7 +14,7 @@ SEED = 7
 
 
 def create_practice_study(
-    folder: Path, progress: Progress = silent, now: Clock = local_now, user: str = "K. Abara"
+    folder: Path, progress: Progress = silent, now: Clock = local_now, user: str = "Kemi Abara"
 ) -> Session:
     """Fill a folder beside `folder`, then give it that name: a stop half-way leaves no study."""
     half_made = folder.with_name(f"{folder.name}.unfinished")
@@ -23,7 +23,8 @@ def create_practice_study(
         made = create_study(
             half_made,
             name=N_("Practice study"),
-            clinic=N_("Practice clinic"),
+            clinic=CLINIC,
+            hospital=HOSPITAL,
             user_name=user,
             now=now,
             practice=True,

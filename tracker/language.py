@@ -57,6 +57,8 @@ class Words:
         """ "23 November 2026", "November 2026", "2026" for patients."""
         if when is None:
             return self("Not known")
+        from babel.dates import format_date
+
         if when.day is None:
             pattern = "LLLL y" if when.month else "y"
             return format_date(date(when.year, when.month or 1, 1), pattern, locale=self._locale)

@@ -224,10 +224,14 @@ class Panel:
     spans_named: bool = False
     remark: str = ""
     """What stands in a panel that holds nothing or little: "No B-cell results yet.", "One result so far."."""
+    bare: bool = False
+    """Without an upright axis: the words in the panel say what there is to say."""
     height: float = 1
 
     def ticks(self) -> tuple[Tick, ...]:
         """The upright axis as heights and words: lanes by name, or values."""
+        if self.bare:
+            return ()
         if self.lanes:
             return tuple(
                 Tick(lane_height(i, len(self.lanes)), lane.title) for i, lane in enumerate(self.lanes)

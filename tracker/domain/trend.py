@@ -8,7 +8,7 @@ from math import floor, log10
 
 from tracker.domain.instrument import Instrument
 from tracker.domain.outputs import Criterion
-from tracker.domain.resolve import ResultOf
+from tracker.domain.sources import ResultOf
 
 _STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 10.0)
 

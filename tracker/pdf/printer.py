@@ -89,7 +89,8 @@ class _Printer:
         title = [Paragraph(clean(block.title), self.style.figure_title)] if block.title else []
         hint = [Paragraph(clean(block.hint), self.style.small)] if block.hint else []
         caption = [Paragraph(clean(block.caption), self.style.small)] if block.caption else []
-        return [*title, *hint, ChartDrawing(block.chart, block.height * mm, self.style.chart), *caption]
+        drawing = ChartDrawing(block.chart, block.height * mm, self.style.chart)
+        return [*title, *hint, drawing, *caption, Spacer(1, 2 * mm)]
 
     @block.register
     def _(self, block: Callout) -> list[Flowable]:

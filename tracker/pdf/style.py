@@ -39,7 +39,7 @@ INKS: dict[Role, Color] = {
     Role.LIMIT: QUIET,
     Role.APLASIA: HexColor("#0A5FA8"),
     Role.REMISSION: HexColor("#176B3A"),
-    Role.AXIS: HexColor("#AEB8C2"),
+    Role.AXIS: HexColor("#D3D9E0"),
     Role.TEXT: TEXT,
     Role.PUBLISHED: HexColor("#7A4A86"),
 }

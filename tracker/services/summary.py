@@ -65,7 +65,7 @@ def summary(
         reader=Reader.CLINICIAN,
         sender=(site.clinic, site.hospital),
         person=(course.patient.name, _person(course, day, words)),
-        blocks=tuple(_blocks(course, words, day, seen, corrected or {}, cutoff)),
+        blocks=tuple(_blocks(course, words, day, seen, corrected=corrected or {}, cutoff=cutoff)),
         foot=_foot(course, signature, seen, people or {}, words),
         pages=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
         language=words.code,
@@ -81,6 +81,7 @@ def _blocks(
     words: Words,
     day: date,
     visit: Visit | None,
+    *,
     corrected: Mapping[UUID, str],
     cutoff: Decimal,
 ) -> list[Block]:
@@ -89,7 +90,7 @@ def _blocks(
     tiles = _tiles(course, chart, words, day, cutoff)
     if tiles:
         blocks.append(Tiles(tiles))
-    blocks.append(Figure(chart, 32.0 * max(len(chart.panels), 2) + 4))
+    blocks.append(Figure(chart, 25.0 * max(len(chart.panels), 2) + 8))
     results = Section(words("Results"), (results_table(course, words, day, visit, corrected),))
     check = remission_check(course, words, visit)
     medicines = _medicines(course, words, day)
@@ -145,15 +146,14 @@ def _tiles(course: Course, chart: Chart, words: Words, day: date, cutoff: Decima
         if not panel.series or not panel.series[0].points:
             continue
         series = panel.series[0]
-        before = words("last {value}", value=series.points[-2].text) if len(series.points) > 1 else ""
-        unit = series.unit if panel.spans_named else ""
-        tiles.append(Tile(series.title, f"{series.points[-1].text} {unit}".strip(), before))
-    found = aplasias(course, cutoff)
-    if found:
-        start, state = found[-1]
-        since = state.back if state.back is not None else state.start
-        note = words("since Day {day}", day=words.number(start + since)) if since is not None else ""
-        tiles.append(Tile(words("B cells"), words(STATE_TITLES[state.state]), note))
+        note = words("last {value}", value=series.points[-2].text) if len(series.points) > 1 else ""
+        if panel.spans_named:
+            state = _cells_state(course, words, cutoff)
+            tiles.append(
+                Tile(words("CD19+ B cells"), f"{series.points[-1].text} {series.unit}", state or note)
+            )
+        else:
+            tiles.insert(0, Tile(series.title, series.points[-1].text, note))
     dose = dose_on(steroid_doses(course.medications), day)
     if dose is not None:
         panel = chart.panels[-1]
@@ -165,6 +165,18 @@ def _tiles(course: Course, chart: Chart, words: Words, day: date, cutoff: Decima
         before = words("last {value}", value=result_text(igg[-2], words).text) if len(igg) > 1 else ""
         tiles.append(Tile(words("IgG"), result_text(igg[-1], words, unit=True).text, before))
     return tuple(tiles[:5])
+
+
+def _cells_state(course: Course, words: Words, cutoff: Decimal) -> str:
+    """ "Back since Day 84", after the last infusion."""
+    found = aplasias(course, cutoff)
+    if not found:
+        return ""
+    start, state = found[-1]
+    since, title = state.back if state.back is not None else state.start, words(STATE_TITLES[state.state])
+    if since is None:
+        return title
+    return words("{state} since Day {day}", state=title, day=words.number(start + since))
 
 
 def _medicines(course: Course, words: Words, day: date) -> Table:

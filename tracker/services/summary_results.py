@@ -91,7 +91,7 @@ def remission_check(course: Course, words: Words, visit: Visit | None) -> Table 
             signs.get(held, "–") if isinstance(held := result.get(output.key), bool) else "–",
         )
         for output in rule.outputs
-        if isinstance(output, Criterion) and output.key in result
+        if type(output) is Criterion and output.key in result
     )
     heads = (Column(words("{rule}, item", rule=words(rule.title)), 3), Column(words("Met"), 0.7, right=True))
     return Table(heads, rows)

@@ -24,11 +24,11 @@ REMISSION = ("doris_2021", "met")
 DOSE = ("prednisone_equivalent", "prednisone_eq_mg_per_day")
 
 
-def cells_panel(course: Course, words: Words, day0: date) -> Panel:
+def cells_panel(found: Sequence[LabResult], words: Words, day0: date) -> Panel:
     """CD19+ B cells with the laboratory's range and the detection limit of each day."""
     declared = analyte(CD19)
     unit = words(unit_title(declared.house_unit))
-    labs = [(lab, value) for lab in course.labs_of(CD19) if (value := _house(lab)) is not None]
+    labs = [(lab, value) for lab in found if (value := _house(lab)) is not None]
     points = tuple(
         Point(
             (lab.sampled - day0).days,

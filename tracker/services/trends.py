@@ -35,7 +35,7 @@ def trend_chart(
             panels=(Panel(remark=words("No infusion date yet. Curves start with Day 0.")),), days=(-30, 30)
         )
     last = last_day(course, today)
-    cells = cells_panel(course, words, day0)
+    cells = cells_panel(course.labs_of("cd19"), words, day0)
     panels = (
         events_panel(course, words, day0, last),
         cells,

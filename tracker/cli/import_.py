@@ -56,8 +56,8 @@ def summary_lines(done: Imported, say: Words) -> tuple[str, ...]:
     if done.disagreements:
         lines.append(
             say.plural(
-                "In {n} place two sources disagree; both are kept.",
-                "In {n} places two sources disagree; both are kept.",
+                "In {n} place sources disagree; each is kept.",
+                "In {n} places sources disagree; each is kept.",
                 done.disagreements,
             )
         )

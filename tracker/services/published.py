@@ -94,16 +94,13 @@ def import_published(session: Session, rows: PublishedRows, progress: Progress =
 
 
 def disagreements(facts: Iterable[PublishedFact]) -> int:
-    """How many statements about the same thing at the same time differ between sources."""
-    said: dict[tuple[object, ...], dict[str, set[object]]] = {}
+    """How often something was said in more than one way about the same thing at the same time."""
+    said: dict[tuple[object, ...], set[object]] = {}
     for fact in facts:
         about = (fact.patient, fact.cohort, fact.variable, fact.unit, fact.timepoint, fact.day)
         value = figure(fact) if fact.number else fact.text.casefold()
-        said.setdefault(about, {}).setdefault(fact.source, set()).add((fact.relation, value))
-    return sum(
-        len(by_source) > 1 and any(values != next(iter(by_source.values())) for values in by_source.values())
-        for by_source in said.values()
-    )
+        said.setdefault(about, set()).add((fact.relation, value))
+    return sum(len(values) > 1 for values in said.values())
 
 
 class _Keeper:

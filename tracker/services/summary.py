@@ -241,6 +241,7 @@ def _foot(
 def _checksum(course: Course, visit: Visit) -> str:
     """Eight digits that change when a value of the visit does: two prints can be compared by eye."""
     content = [repr(visit)]
-    content += sorted(repr(each) for each in (*course.labs, *course.assessments) if each.visit == visit.id)
+    content += sorted(repr(lab) for lab in course.labs if lab.visit == visit.id)
+    content += sorted(repr(assessment) for assessment in course.assessments if assessment.visit == visit.id)
     digits = hashlib.sha256("\n".join(content).encode()).hexdigest()
     return f"{digits[:4]} {digits[4:8]}"

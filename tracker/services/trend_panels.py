@@ -42,7 +42,7 @@ def cells_panel(found: Sequence[LabResult], words: Words, day0: date) -> Panel:
     ranges = [
         (lab, low, high) for lab, _ in labs if (low := _edge(lab, lab.low)) and (high := _edge(lab, lab.high))
     ]
-    zones = ()
+    zones: tuple[Zone, ...] = ()
     if ranges:
         _, low, high = ranges[-1]
         label = words("Lab range {low}–{high}", low=words.number(low), high=words.number(high))
@@ -221,10 +221,10 @@ def _detection(
         if limit and (not limits or limits[-1] != limit):
             limits.append(limit)
             steps.append(((lab.sampled - day0).days if steps else float("-inf"), float(limit)))
-    for index, (start, value) in enumerate(steps):
+    for index, (start, height) in enumerate(steps):
         ended = ((steps[index + 1][0], None),) if index + 1 < len(steps) else ()
         label = words("Detection limit {value} {unit}", value=words.number(_short(limits[index])), unit=unit)
-        yield Limit(((start, value), *ended), label)
+        yield Limit(((start, height), *ended), label)
 
 
 def _house(lab: LabResult) -> Decimal | None:

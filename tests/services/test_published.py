@@ -18,6 +18,7 @@ from tracker.exchange.published import read_published
 from tracker.paths import resource
 from tracker.services.published import import_published
 from tracker.services.session import Session
+from tracker.services.studies import create_study, open_study
 
 
 @pytest.fixture
@@ -204,3 +205,18 @@ def test_that_progress_counts_up_to_its_total(session, rows):
     import_published(session, rows, lambda done, total, what: steps.append((done, total)))
     assert [done for done, _ in steps] == sorted(done for done, _ in steps)
     assert steps[-1][0] == steps[-1][1]
+
+
+def test_that_a_real_study_holds_the_same_facts_after_closing(tmp_path, rows):
+    folder = tmp_path / "study"
+    made = create_study(folder, name="Test", clinic="Clinic", user_name="K. Abara", practice=True).session
+    first = import_published(made, rows)
+    made.close()
+    again = open_study(folder)
+    try:
+        assert import_published(again, rows).added == 0
+        assert len(again.records.find(PublishedFact)) == first.added
+        span = again.records.find(PublishedFact, variable="fludarabine", source="S05")[0]
+        assert (span.day, span.last_day) == (-4, -2)
+    finally:
+        again.close()

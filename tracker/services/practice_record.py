@@ -10,6 +10,7 @@ from tracker.domain.entity import Entity
 from tracker.domain.labs import analyte
 from tracker.domain.medication import DoseStep, MedicationCourse
 from tracker.domain.partial_date import PartialDate
+from tracker.domain.patient import Standing
 from tracker.domain.visit import Comparator, LabResult, LabState, Signature, Visit
 from tracker.services.practice_curves import RANGES
 from tracker.services.practice_people import Person
@@ -159,6 +160,8 @@ class PatientRecord:
         how: str = "",
         why_stopped: str = "",
     ) -> None:
+        died = self.person.left[1] if self.person.left and self.person.left[0] is Standing.DIED else None
+        last = died if end is None else end
         self.entities.append(
             MedicationCourse(
                 id=self.identity(),
@@ -169,8 +172,8 @@ class PatientRecord:
                 purpose=purpose,
                 steps=steps,
                 start=start if isinstance(start, PartialDate) else self.partial(start),
-                end=None if end is None else self.partial(end),
-                stop_reason=why_stopped,
+                end=None if last is None else self.partial(last),
+                stop_reason=why_stopped if last == end else "Died",
                 how_to_take=how,
             )
         )

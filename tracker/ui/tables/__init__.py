@@ -1,0 +1,1 @@
+"""One table model a list; columns are declared."""

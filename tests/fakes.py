@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID, uuid4
 
+import pytest
+
 from tracker.domain.change import (
     Act,
     Event,
@@ -22,6 +24,7 @@ from tracker.domain.entity import Entity
 from tracker.domain.study import Role, Site, Study, User
 from tracker.domain.visit import Signature
 from tracker.services.session import Session
+from tracker.store import keys
 
 E = TypeVar("E", bound=Entity)
 
@@ -170,3 +173,10 @@ def fake_session(
         office=FakeOffice(records, clock),
         close=lambda: None,
     )
+
+
+def make_keys_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let guesses cost little in this test; outside of tests such a key file is refused."""
+    cheap = keys.Cost(memory=16, passes=1, lanes=1)
+    monkeypatch.setattr(keys, "COST", cheap)
+    monkeypatch.setattr(keys, "FLOOR", cheap)

@@ -6,12 +6,11 @@ from typing import Any
 
 from tracker.store._driver import Connection, Database, DatabaseError, sqlcipher
 from tracker.store.guard import guard
+from tracker.store.keys import DEK_BYTES
 from tracker.store.migrations import NEWEST, migrate, migrations
 from tracker.store.migrations.m0001_first import APPLICATION_ID
-from tracker.store.refusals import Damaged, DataMissing, FolderUnusable, TooNew
+from tracker.store.refusals import Damaged, DataMissing, FolderUnusable, Outdated, TooNew
 from tracker.store.triggers import triggers_stand
-
-DEK_BYTES = 32
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -49,7 +48,9 @@ def open_store(path: Path, dek: bytes, *, read_only: bool = False) -> Database:
     db = connect(path, dek)
     try:
         _refuse_strangers(db)
-        if pending(db) or not triggers_stand(db):
+        if pending(db):
+            raise Outdated
+        if not triggers_stand(db):
             raise Damaged
         if read_only:
             db.conn.execute("PRAGMA query_only=ON")
@@ -79,7 +80,7 @@ def connect(path: Path, dek: bytes, *, new: bool = False) -> Database:
         return Database(connection, execute_plugins=False, strict=True)
     except DatabaseError as error:
         connection.close()
-        raise (FolderUnusable(path.parent) if _is_about_the_folder(error) else Damaged()) from None
+        raise (FolderUnusable(path.parent) if is_about_the_folder(error) else Damaged()) from None
     except BaseException:
         connection.close()
         raise
@@ -147,5 +148,6 @@ def _number(db: Database, pragma: str) -> Any:
     return db.conn.execute(f"PRAGMA {pragma}").fetchone()[0]
 
 
-def _is_about_the_folder(error: Exception) -> bool:
+def is_about_the_folder(error: Exception) -> bool:
+    """Whether the folder refused, rather than the content of the file being wrong."""
     return any(part in str(error) for part in ("unable to open", "readonly", "disk I/O", "disk is full"))

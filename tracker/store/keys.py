@@ -14,6 +14,7 @@ from tracker.store.refusals import KeysMissing, KeysTooNew, KeysTooWeak
 
 FORMAT = 1
 PERSON, RECOVERY, PRACTICE = "person", "recovery", "practice"
+DEK_BYTES = 32
 KEYS, PREVIOUS = "keys.json", ".keys.prev.json"
 COPY = Path("backups", "keys.json")
 
@@ -79,7 +80,7 @@ class KeyFile:
 
 def new_dek() -> bytes:
     """256 random bits, made once in the life of a study."""
-    return secrets.token_bytes(32)
+    return secrets.token_bytes(DEK_BYTES)
 
 
 def seal(dek: bytes, secret: bytes, *, database: UUID, holder: UUID, kind: str, name: str = "") -> Slot:
@@ -105,6 +106,17 @@ def seal(dek: bytes, secret: bytes, *, database: UUID, holder: UUID, kind: str, 
 def practice_slot(dek: bytes, *, database: UUID, holder: UUID) -> Slot:
     """A slot that holds the key in the open; only a file that says PRACTICE inside accepts it."""
     return Slot(database=str(database), holder=str(holder), kind=PRACTICE, kdf="none", sealed=dek.hex())
+
+
+def practice_key(slot: Slot) -> bytes:
+    """The key that lies in the open."""
+    try:
+        dek = bytes.fromhex(slot.sealed)
+    except ValueError:
+        raise KeysMissing from None
+    if len(dek) != DEK_BYTES:
+        raise KeysMissing
+    return dek
 
 
 def unseal(slot: Slot, secret: bytes) -> bytes | None:

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from tracker.domain.change import Act, ReasonNeeded, Ref, Stale, differences, ref, signed_as
 from tracker.domain.entity import Entity
-from tracker.store._driver import Connection, Database, OperationalError
+from tracker.store._driver import Connection, Database, DatabaseError, IntegrityError, OperationalError
 from tracker.store.audit import Line, Trail
 from tracker.store.insert import insert
 from tracker.store.mapping import shape
 from tracker.store.records import by_ids, find, get
-from tracker.store.refusals import NotSaved, ReadOnly
+from tracker.store.refusals import Damaged, NotSaved, ReadOnly
 
 E = TypeVar("E", bound=Entity)
 
@@ -71,6 +71,10 @@ class StoredUnit:
                 self._flush()
         except OperationalError:
             raise NotSaved from None
+        except IntegrityError:
+            raise
+        except DatabaseError:
+            raise Damaged from None
 
     def get(self, kind: type[E], id: UUID) -> E:
         self._flush()

@@ -1,15 +1,17 @@
 """Reading the study: rows become values of the domain, removed ones stay out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from threading import RLock
 from typing import TypeVar
 from uuid import UUID
 
 from tracker.domain.change import Event
 from tracker.domain.entity import Entity
-from tracker.store._driver import Connection
+from tracker.store._driver import Connection, DatabaseError
 from tracker.store.audit import read_events
 from tracker.store.mapping import Shape, shape
+from tracker.store.refusals import Damaged
 
 E = TypeVar("E", bound=Entity)
 
@@ -23,23 +25,32 @@ class StoredRecords:
         self._connection, self._turn = connection, RLock()
 
     def get(self, kind: type[E], id: UUID) -> E:
-        with self._turn:
+        with self._reading():
             return get(self._connection, kind, id)
 
     def find(self, kind: type[E], **equal: object) -> tuple[E, ...]:
-        with self._turn:
+        with self._reading():
             return find(self._connection, kind, equal)
 
     def history(self, record: UUID) -> tuple[Event, ...]:
-        with self._turn:
+        with self._reading():
             return tuple(read_events(self._connection, "e.record = ?", (str(record),)))
 
     def trail(self, patient: UUID | None = None) -> tuple[Event, ...]:
         """The whole trail, or that of one patient, oldest first."""
-        with self._turn:
+        with self._reading():
             if patient is None:
                 return tuple(read_events(self._connection))
             return tuple(read_events(self._connection, "e.patient = ?", (str(patient),)))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A page that was altered says so in words; the driver's own text may hold values."""
+        with self._turn:
+            try:
+                yield
+            except DatabaseError:
+                raise Damaged from None
 
     def close(self) -> None:
         with self._turn:

@@ -82,7 +82,7 @@ class Damaged(Refusal):
     def __init__(self) -> None:
         super().__init__(
             N_(
-                "The passphrase is right, but study.db is damaged or belongs to another study. "
+                "The key is right, but study.db is damaged or belongs to another study. "
                 "Leave it as it is and open your newest backup."
             )
         )
@@ -152,6 +152,17 @@ class ReadOnly(Refusal):
 
     def __init__(self) -> None:
         super().__init__(N_("The study is open for reading only; nothing was changed."))
+
+
+class Outdated(Refusal):
+    """Written by an earlier version; only somebody who may write can bring it up to date."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "This study was written by an older version. Open it once in the window first."
+            )
+        )
 
 
 class PassphraseTooWeak(Refusal):

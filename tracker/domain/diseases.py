@@ -73,7 +73,7 @@ DISEASES: Mapping[str, Disease] = {
             title=N_("Myasthenia gravis"),
             short=N_("MG"),
             plain=N_("myasthenia"),
-            headline=Headline("mg_adl", "total"),
+            headline=Headline("mg_adl", "mg_adl"),
             labs=(*_ALWAYS, "crp", "ck", "fvc", "creatinine"),
             core=("mg_adl",),
         ),

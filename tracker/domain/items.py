@@ -134,6 +134,21 @@ class Choice(Item):
 
 
 @dataclass(frozen=True)
+class Text(Item):
+    """A name from outside the program: a drug, a route. Formulas ask which one it is."""
+
+    def unknown(self) -> Code:
+        return Code({"": ZERO}, (self.name,), (self.name,))
+
+    def read(self, raw: object) -> Code:
+        if raw is None:
+            return self.unknown()
+        if not isinstance(raw, str) or not raw.strip():
+            raise Unreadable(self.key)
+        return Code({raw.strip(): ZERO}, (self.name,))
+
+
+@dataclass(frozen=True)
 class Day(Item):
     """A calendar day, as its ordinal inside formulas: days apart are a subtraction."""
 
@@ -183,8 +198,9 @@ class Many(Item):
 class Answers:
     """What is known of every item, by attribute or by key; an undeclared key is an AttributeError."""
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
+    def __init__(self, values: Mapping[str, Any], unreadable: tuple[str, ...] = ()) -> None:
         self._values = dict(values)
+        self._unreadable = unreadable
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_") or key not in self._values:
@@ -193,6 +209,10 @@ class Answers:
 
     def __getitem__(self, key: str) -> Any:
         return self._values[key]
+
+    def refused(self, key: str) -> bool:
+        """Whether something was given that the item does not allow."""
+        return key in self._unreadable
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
@@ -269,7 +289,7 @@ def read_all(items: tuple[Item, ...], raw: Mapping[str, object]) -> tuple[Answer
         except Unreadable:
             invalid.append(item.key)
             values[item.key] = item.unknown()
-    return Answers(values), tuple(invalid)
+    return Answers(values, tuple(invalid)), tuple(invalid)
 
 
 def pair(

@@ -275,6 +275,8 @@ class Code:
     def is_(self, *codes: str) -> Num:
         """Whether it is one of `codes`."""
         inside = [code in codes for code in self.options]
+        if "" in self.options:
+            return Num(ZERO, ONE, self.of, self.gaps)
         if all(inside) or not any(inside):
             value = ONE if all(inside) else ZERO
             return Num(value, value, self.of)

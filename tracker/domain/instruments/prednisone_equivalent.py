@@ -1,0 +1,67 @@
+"""The day's glucocorticoids as prednisone: dose × 5 / the dose that equals 5 mg, systemic routes only."""
+
+from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.items import Number, Rows, Text
+from tracker.domain.known import INFINITY, ZERO, Num, as_num, exact, total
+from tracker.domain.outputs import Criterion, Score
+from tracker.domain.sources import Fact
+from tracker.domain.text import N_
+
+EQUAL_TO_5_MG = {
+    "prednisone": "5",
+    "prednisolone": "5",
+    "methylprednisolone": "4",
+    "triamcinolone": "4",
+    "dexamethasone": "0.75",
+    "betamethasone": "0.6",
+    "hydrocortisone": "20",
+    "cortisone": "25",
+    "deflazacort": "6",
+}
+SYSTEMIC = ("oral", "iv", "im")
+LOCAL = ("topical", "inhaled", "intraarticular", "ophthalmic")
+
+
+def daily(row: Answers) -> Num:
+    if row.route.value in LOCAL:
+        return as_num(0)
+    equal = EQUAL_TO_5_MG.get(row.drug.value or "")
+    amount = row.dose_mg * row.doses
+    if equal is None or row.route.value not in SYSTEMIC:
+        return Num(ZERO, INFINITY, ("glucocorticoids",), ("glucocorticoids",))
+    equivalent: Num = amount * 5 / (row.per_days * exact(equal))
+    return Num(
+        equivalent.low, equivalent.high, ("glucocorticoids",), equivalent.gaps and ("glucocorticoids",)
+    )
+
+
+def work(a: Answers) -> dict[str, object]:
+    unknown = Num(ZERO, INFINITY, ("glucocorticoids",), ("glucocorticoids",))
+    rows = a.glucocorticoids
+    dose = unknown if rows is None else total(daily(row) for row in rows)
+    return {"prednisone_eq_mg_per_day": dose, "le_5": dose <= 5, "le_7_5": dose <= exact("7.5")}
+
+
+PREDNISONE_EQUIVALENT = Instrument(
+    code="prednisone_equivalent",
+    title=N_("Prednisone equivalent"),
+    work=work,
+    items=(
+        Rows("glucocorticoids", N_("Glucocorticoids"), found=Fact("glucocorticoids"), items=(
+            Text("drug", N_("Drug")),
+            Number("dose_mg", N_("Dose"), 0, 10000, "mg"),
+            Number("doses", N_("Doses"), 0, 100),
+            Number("per_days", N_("In how many days"), 1, 366),
+            Text("route", N_("Route")),
+            Text("purpose", N_("Purpose")),
+        )),
+    ),
+    outputs=(
+        Score("prednisone_eq_mg_per_day", N_("Prednisone equivalent"), axis=(0, INFINITY), unit=N_("mg/day"),
+              decimals=1, low_key="prednisone_eq_min"),
+        Criterion("le_5", N_("5 mg/day or less")),
+        Criterion("le_7_5", N_("7.5 mg/day or less")),
+    ),
+    source="Meikle 1977 and lupus guideline tables; deflazacort: Ganapati 2018, doi 10.1177/0961203317751854",
+    licence=N_("Published table."),
+)  # fmt: skip

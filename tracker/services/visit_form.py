@@ -162,7 +162,7 @@ def caution(form: VisitForm) -> Said | None:
     if day is None or not 0 <= day <= EARLY:
         return None
     phrase = N_(
-        "Day {day}: count an item only when the disease is its cause, not conditioning, CRS, ICANS or infection."
+        "Day {day}: count an item only if the disease is its cause, not conditioning, CRS, ICANS or infection."
     )
     return Said(phrase, {"day": Decimal(day)})
 

@@ -27,13 +27,11 @@ class TriTick(QCheckBox):
     locked_pressed = Signal()
     """Somebody tried to change an answer that is already in the record."""
 
-    def __init__(
-        self, title: str, words: Words, tokens: Tokens, *, points: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, title: str, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(title.replace("&", "&&"), parent)
         self._title = title
-        self._words, self._tokens, self._points = words, tokens, points
-        self._suggestion = self._previous = ""
+        self._words, self._tokens = words, tokens
+        self._points = self._suggestion = self._previous = ""
         self._locked = self._hovered = False
         self.setTristate(True)
         self.setCheckState(Qt.CheckState.PartiallyChecked)
@@ -69,6 +67,12 @@ class TriTick(QCheckBox):
     @property
     def suggestion(self) -> str:
         return self._suggestion
+
+    def set_points(self, text: str) -> None:
+        """What the item counts, at the right end of the row."""
+        self._points = text
+        self.updateGeometry()
+        self.update()
 
     def set_previous(self, text: str) -> None:
         """The answer of the last visit, for tool tip and screen reader."""

@@ -22,6 +22,7 @@ class Face:
 
 FACES: Mapping[str, Face] = MappingProxyType(
     {
+        "figure": Face(40, 46, 600),
         "hero": Face(26, 34, 600),
         "title": Face(18, 24, 600),
         "card": Face(15, 20, 600),

@@ -1,0 +1,219 @@
+"""What a score says while it is being answered: value or dash, bands by name, change, what is missing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.domain.chart import Role
+from tracker.domain.instrument import Instrument, Result
+from tracker.domain.known import Num, exact
+from tracker.domain.outputs import Criterion, Flag, Score
+from tracker.domain.visit import Assessment
+from tracker.language import Words
+from tracker.services.visit_form import ScoreSection
+from tracker.ui.parts.card import rule
+from tracker.ui.parts.label import ElidedLabel, label, wrapped
+from tracker.ui.parts.score_ruler import ScoreRuler, Standing
+from tracker.ui.theme.tokens import Tokens
+
+LEAST = Decimal(20)
+"""A ruler shows at least so much of a long axis, so that small scores can be told apart."""
+
+
+class LiveResult(QWidget):
+    """Reads a declaration's outputs and nothing else."""
+
+    def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._tokens = words, tokens
+        self.value = label("–", "figure")
+        self.value.setObjectName("live-value")
+        self.name = ElidedLabel("", "value")
+        self.hint = wrapped("", "label", "text2")
+        self.hint.setObjectName("live-hint")
+        self.ruler = ScoreRuler(tokens)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.name)
+        beside.addWidget(self.hint)
+        head = QHBoxLayout()
+        head.setSpacing(tokens.s12)
+        head.addWidget(self.value)
+        head.addLayout(beside, 1)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(tokens.s8)
+        self._rows.setVerticalSpacing(tokens.s4)
+        self._rows.setColumnStretch(0, 1)
+        self._shown: list[QWidget] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.s8)
+        column.addLayout(head)
+        column.addWidget(self.ruler)
+        column.addLayout(self._rows)
+
+    def show_result(self, section: ScoreSection, result: Result) -> None:
+        """Show a result beside the ones before it."""
+        w, known = self._words, section.instrument
+        scores = [output for output in known.outputs if isinstance(output, Score)]
+        if not scores:
+            self.hide()
+            return
+        self.show()
+        head, rest = scores[0], scores[1:]
+        now = result[head.key]
+        self.value.setText(self._figure(head, result))
+        self.value.setStyleSheet(
+            f"color: {self._tokens.ink(Role.SCORE) if now is not None else self._tokens.text3};"
+        )
+        self.name.setText(w(head.title))
+        self.hint.setText(self._hint(head, result, rest))
+        spoken = [self.value.text(), self.hint.text()]
+        self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=". ".join(spoken)))
+        self._show_standing(section, head, result)
+        self._show_rows(section, head, rest, result)
+
+    def _figure(self, score: Score, result: Result) -> str:
+        known = result.known[score.key]
+        return self._words.say(score.said(known if isinstance(known, Num) else None))
+
+    def _number(self, value: Decimal, score: Score) -> str:
+        return self._words.number(score.rounded(value))
+
+    def _hint(self, head: Score, result: Result, rest: Sequence[Score]) -> str:
+        w = self._words
+        if result[head.key] is None:
+            left = w.plural("Needs {n} more answer", "Needs {n} more answers", len(result.missing))
+            known = result.known[head.key]
+            least = head.hint(known) if isinstance(known, Num) else None
+            return ", ".join(part for part in (left, w.say(least) if least else "") if part)
+        return ", ".join(w("{score} {value}", score=w(s.title), value=self._figure(s, result)) for s in rest)
+
+    def _show_standing(self, section: ScoreSection, head: Score, result: Result) -> None:
+        w = self._words
+        now = _decimal(result[head.key])
+        low, high = result.bounds(head.key) or axis_of(head)
+        last = _past(section.before, head)
+        before = _past(section.baseline, head)
+        if section.baseline == section.before:
+            before = None
+        axis = _axis(head, [now, last, before])
+        self.ruler.show_standing(
+            Standing(
+                axis=axis,
+                now=None if now is None else (now, w("Now {number}", number=self._number(now, head))),
+                possible=(low, min(high, axis[1]))
+                if now is None and result.missing and low > axis[0]
+                else None,
+                last=None if last is None else (last, w("Last {number}", number=self._number(last, head))),
+                before=None
+                if before is None
+                else (before, w("Before {number}", number=self._number(before, head))),
+            )
+        )
+
+    def _show_rows(self, section: ScoreSection, head: Score, rest: Sequence[Score], result: Result) -> None:
+        w = self._words
+        for old in self._shown:
+            self._rows.removeWidget(old)
+            old.deleteLater()
+        self._shown = []
+        now = _decimal(result[head.key])
+        for past, phrase in self._pasts(section):
+            was = _past(past, head)
+            if was is not None:
+                self._row(phrase, "–" if now is None else self._change(now - was, head))
+        for scheme in head.schemes:
+            band = result.band(scheme.key)
+            if band is not None:
+                self._row(w(scheme.title), w(scheme.title_of(band)))
+        criteria = [
+            output
+            for output in section.instrument.outputs
+            if isinstance(output, Criterion) and not isinstance(output, Flag)
+        ]
+        if criteria:
+            self._line()
+        marks = {True: w("✓ Met"), False: w("✗ Not met"), None: "–"}
+        for each in criteria:
+            value = result[each.key]
+            self._row(w(each.title), marks[value if isinstance(value, bool) else None])
+        for note in result.footnotes:
+            self._note(w.say(note))
+
+    def _pasts(self, section: ScoreSection) -> list[tuple[tuple[date, Assessment], str]]:
+        w = self._words
+        pasts = []
+        if section.before:
+            pasts.append((section.before, w("Since {day}", day=w.short_day(section.before[0]))))
+        if section.baseline and section.baseline != section.before:
+            pasts.append((section.baseline, w("Since before CAR T")))
+        return pasts
+
+    def _change(self, by: Decimal, score: Score) -> str:
+        shown = self._number(by, score)
+        return (
+            self._words("+{number}", number=shown)
+            if by > 0
+            else self._words("No change")
+            if by == 0
+            else shown
+        )
+
+    def _row(self, name: str, value: str) -> None:
+        at = self._rows.rowCount()
+        left, right = wrapped(name, "label", "text2"), label(value, "value")
+        self._rows.addWidget(left, at, 0)
+        self._rows.addWidget(right, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._shown += [left, right]
+
+    def _line(self) -> None:
+        line = rule()
+        self._rows.addWidget(line, self._rows.rowCount(), 0, 1, 2)
+        self._shown.append(line)
+
+    def _note(self, text: str) -> None:
+        note = wrapped(text, "hint", "text3")
+        self._rows.addWidget(note, self._rows.rowCount(), 0, 1, 2)
+        self._shown.append(note)
+
+
+def score_line(instrument: Instrument, result: Result, words: Words) -> str:
+    """The headline score on one line, for the strip of a narrow window."""
+    head = next((output for output in instrument.outputs if isinstance(output, Score)), None)
+    if head is None:
+        return ""
+    value = result[head.key]
+    if value is None:
+        left = words.plural("needs {n} more answer", "needs {n} more answers", len(result.missing))
+        return words("{score} –, {left}", score=words(head.title), left=left)
+    return words("{score} {value}", score=words(head.title), value=words.number(str(value)))
+
+
+def _decimal(value: object) -> Decimal | None:
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _past(what: tuple[date, Assessment] | None, score: Score) -> Decimal | None:
+    result: Mapping[str, object] = what[1].result if what else {}
+    return _decimal(result.get(score.key))
+
+
+def _axis(score: Score, values: Sequence[Decimal | None]) -> tuple[Decimal, Decimal]:
+    low, high = axis_of(score)
+    most = max((value for value in values if value is not None), default=low)
+    wanted = max(low + LEAST, (most * 5 / 4).to_integral())
+    return low, min(high, wanted)
+
+
+def axis_of(score: Score) -> tuple[Decimal, Decimal]:
+    """The published axis, exact."""
+    return exact(score.axis[0]), exact(score.axis[1])

@@ -1,0 +1,60 @@
+"""The left side of a visit form: its sections, its day, and whether it is signed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tracker.domain.visit_codes import UNPLANNED
+from tracker.language import Words
+from tracker.services.visit_entry import VisitEntry
+from tracker.services.visit_form import VisitForm
+from tracker.ui.parts.button import Button
+from tracker.ui.parts.card import Card, rule
+from tracker.ui.parts.label import ElidedLabel, label, wrapped
+from tracker.ui.parts.section_list import SectionList
+from tracker.ui.theme.tokens import Tokens
+
+
+class VisitAside(Card):
+    """The list of sections on top, the visit's own facts at the foot."""
+
+    start_over = Signal()
+    """Another day or visit is wanted for a form that was not saved yet."""
+
+    def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(tokens, parent=parent)
+        self._words = words
+        self.setFixedWidth(tokens.px(208))
+        self.body.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
+        self.name = ElidedLabel("", "overline", "text3")
+        self.sections = SectionList(words, tokens)
+        self.day = label("", "value")
+        self.number = label("", "label", "text2")
+        self.state = wrapped("", "label", "text2")
+        self.state.setObjectName("visit-state")
+        self.change = Button(words("Change day or visit"), tokens, look="link")
+        self.add(self.name)
+        self.add(self.sections)
+        self.body.addStretch(1)
+        self.add(rule())
+        self.add(label(words("Day of the visit"), "label", "text3"))
+        for part in (self.day, self.number, self.state, self.change):
+            self.add(part)
+        self.body.setSpacing(tokens.s4)
+        self.change.clicked.connect(self.start_over)
+
+    def show_visit(self, form: VisitForm, entry: VisitEntry) -> None:
+        """Print which visit this is."""
+        w = self._words
+        self.name.setText(w(entry.title or UNPLANNED.title).upper())
+        self.day.setText(w.day(form.day))
+        number = form.course.day_number(form.day)
+        self.number.setText("" if number is None else w("Day {day}", day=w.number(number)))
+        self.number.setVisible(number is not None)
+        if form.signatures:
+            said = w("Signed {day}. F2 corrects a value with a reason.", day=w.day(form.signatures[-1].at))
+        elif form.visit:
+            said = w("Saved, not signed")
+        else:
+            said = w("Not in the record yet")
+        self.state.setText(said)
+        self.change.setVisible(form.visit is None)

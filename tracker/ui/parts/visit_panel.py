@@ -1,0 +1,153 @@
+"""The right side of a visit form: live scores, what to look at before signing, and the two acts."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tracker.language import Words
+from tracker.services.visit_checks import Check, Weight
+from tracker.services.visit_entry import VisitEntry
+from tracker.services.visit_form import VisitForm, live_result
+from tracker.ui.parts.before_sign import BeforeSign
+from tracker.ui.parts.button import Button
+from tracker.ui.parts.card import Card, rule
+from tracker.ui.parts.chip import Chip
+from tracker.ui.parts.label import ElidedLabel
+from tracker.ui.parts.live_result import LiveResult, score_line
+from tracker.ui.parts.scroll_page import ScrollPage
+from tracker.ui.theme.tokens import Tokens
+
+WIDTH = 256
+
+
+class VisitPanel(Card):
+    """Says at every moment whether what is typed is kept, and where."""
+
+    sign_wanted = Signal()
+    save_wanted = Signal()
+    check_picked = Signal(object)
+
+    def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(tokens, words("Live score"), parent=parent)
+        self._words, self._tokens = words, tokens
+        self.setFixedWidth(tokens.px(WIDTH))
+        self.head.removeWidget(self.hint)
+        self.hint.hide()
+        self.kept = Chip(tokens, words("Not saved"))
+        self.kept.setObjectName("kept")
+        self.head.addWidget(self.kept)
+        self._results: dict[str, LiveResult] = {}
+        self._page = ScrollPage(0, tokens.s8)
+        self.before = BeforeSign(words, tokens)
+        self._line = rule()
+        self._page.body.addWidget(self._line)
+        self._page.body.addWidget(self.before)
+        self._page.body.addStretch(1)
+        self.sign = Button(words("Sign visit"), tokens, look="primary", key="Ctrl+Enter")
+        self.sign.setObjectName("sign-visit")
+        self.save = Button(words("Save visit"), tokens, key="Ctrl+S")
+        self.save.setObjectName("save-visit")
+        self.add(self._page, 1)
+        self.add(self.sign)
+        self.add(self.save)
+        self.before.picked.connect(self.check_picked)
+        self.sign.clicked.connect(self.sign_wanted)
+        self.save.clicked.connect(self.save_wanted)
+
+    def show_scores(self, form: VisitForm, entry: VisitEntry) -> None:
+        """Work the scores out from what is typed now."""
+        codes = [section.instrument.code for section in form.scores]
+        for code in [code for code in self._results if code not in codes]:
+            old = self._results.pop(code)
+            self._page.body.removeWidget(old)
+            old.deleteLater()
+        for place, section in enumerate(form.scores):
+            code = section.instrument.code
+            if code not in self._results:
+                self._results[code] = LiveResult(self._words, self._tokens)
+                self._page.body.insertWidget(place, self._results[code])
+            self._results[code].show_result(section, live_result(section, entry))
+        self._line.setVisible(bool(codes))
+        self.title.setText(self._words("Live score") if codes else self._words("This visit"))
+        self.before.setVisible(not form.signed)
+        self.sign.setVisible(not form.signed)
+        self.save.setVisible(not form.signed)
+
+    def show_checks(self, checks: tuple[Check, ...]) -> None:
+        """List what to look at."""
+        self.before.show_checks(checks)
+
+    def result(self, code: str) -> LiveResult:
+        return self._results[code]
+
+    def say_unsaved(self) -> None:
+        """Something was typed since anything was kept."""
+        self.kept.show_state(self._words("Not saved"), "neutral")
+
+    def say_draft(self, at: datetime) -> None:
+        """What is typed survives a crash; it is not in the record."""
+        self.kept.show_state(self._words("Draft saved {time}", time=f"{at:%H:%M}"), "neutral")
+
+    def say_saved(self, at: datetime) -> None:
+        """What is typed is in the record."""
+        self.kept.show_state(self._words("Saved {time}", time=f"{at:%H:%M}"), "ok")
+
+    def say_state(self, form: VisitForm) -> None:
+        """How a visit stands that was opened and not touched yet."""
+        w = self._words
+        if form.signed:
+            self.kept.show_state(w("Signed"), "ok")
+        elif form.visit:
+            self.kept.show_state(w("Saved"), "ok")
+        else:
+            self.say_unsaved()
+
+
+class VisitStrip(Card):
+    """The same in one line at the foot, where the window is too narrow for the panel."""
+
+    panel_wanted = Signal()
+    sign_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(tokens, parent=parent)
+        self._words = words
+        self.body.setContentsMargins(tokens.s12, tokens.s4 + tokens.s2, tokens.s12, tokens.s4 + tokens.s2)
+        self.score = ElidedLabel("", "value")
+        self.chip = Chip(tokens)
+        self.more = Button(words("Details"), tokens, look="link", key="F4")
+        self.save = Button(words("Save visit"), tokens, key="Ctrl+S")
+        self.sign = Button(words("Sign visit"), tokens, look="primary", key="Ctrl+Enter")
+        line = QHBoxLayout()
+        line.setSpacing(tokens.s8)
+        for part, stretch in (
+            (self.score, 1),
+            (self.chip, 0),
+            (self.more, 0),
+            (self.save, 0),
+            (self.sign, 0),
+        ):
+            line.addWidget(part, stretch)
+        self.add(line)
+        self.more.clicked.connect(self.panel_wanted)
+        self.save.clicked.connect(self.save_wanted)
+        self.sign.clicked.connect(self.sign_wanted)
+
+    def show_scores(self, form: VisitForm, entry: VisitEntry, checks: tuple[Check, ...]) -> None:
+        """The headline score and how much is left."""
+        w = self._words
+        lines = (score_line(each.instrument, live_result(each, entry), w) for each in form.scores)
+        self.score.setText(next(lines, ""))
+        weighty = sum(1 for check in checks if check.weight > Weight.GAP)
+        if form.signed:
+            self.chip.show_state(w("Signed"), "ok")
+        elif weighty:
+            self.chip.show_state(w.plural("{n} to check", "{n} to check", weighty), "danger")
+        elif checks:
+            self.chip.show_state(w.plural("{n} gap", "{n} gaps", len(checks)), "warn")
+        else:
+            self.chip.show_state(w("Ready"), "ok")
+        self.save.setVisible(not form.signed)
+        self.sign.setVisible(not form.signed)

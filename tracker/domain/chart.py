@@ -28,7 +28,7 @@ __all__ = [
     "Step", "Tick", "Words", "Zone", "shortened", "text_width",
 ]  # fmt: skip
 
-GAPS: tuple[tuple[float, int], ...] = ((365, 120), (5 * 365.25, 274), (float("inf"), 548))
+GAPS: tuple[tuple[float, int], ...] = ((365, 120), (3.1 * 365.25, 274), (float("inf"), 548))
 """Most days a line may bridge, by the day it ends on: 1.5 times the usual distance of visits."""
 
 LANE = 0.16

@@ -16,6 +16,7 @@ from tracker.domain.marks import (
     Role,
     Room,
     Shape,
+    Words,
     shortened,
     text_width,
 )
@@ -28,9 +29,8 @@ def marks_of(chart: Chart, panel: Panel, room: Room) -> tuple[Mark, ...]:
     sheet = Sheet(chart.days, room)
     low, high = chart.days
     marks: list[Mark] = [*_spans(chart), *_zones(panel, chart.days)]
-    marks += [
-        Path(((tick.at, 0), (tick.at, 1)), Role.AXIS, width=0.5) for tick in chart.axis_ticks(room.width)
-    ]
+    grid = () if panel.bare else chart.axis_ticks(room.width)
+    marks += [Path(((tick.at, 0), (tick.at, 1)), Role.AXIS, width=0.5) for tick in grid]
     marks += [
         Path(((m.day, 0), (m.day, 1)), m.role, m.dash, 1) for m in chart.markers if low <= m.day <= high
     ]
@@ -201,15 +201,14 @@ def _name_ends(panel: Panel, scale: Scale, days: tuple[float, float], sheet: She
 
 def _around(day: float, height: float, sheet: Sheet) -> list[tuple[Place, Anchor]]:
     beside, over = 0.85 * sheet.day_per_letter, 1.25 * sheet.height_per_letter
-    return [
+    places: list[tuple[Place, Anchor]] = [
         ((day + beside, height), START),
         ((day + beside, height + over / 2), START),
-        ((day, height + over), MIDDLE),
-        ((day, height - over), MIDDLE),
-        ((day + beside, height + over), END),
-        ((day + beside, height - over), END),
-        ((day + beside, height + 2 * over), END),
     ]
+    for lines in (1, 1.6, 2.3, 3):
+        for up in (height + lines * over, height - lines * over):
+            places += [((day, up), MIDDLE), ((day + beside, up), END)]
+    return places
 
 
 def _bars(bars: Sequence[Bar], days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
@@ -295,25 +294,29 @@ def _name_spans(chart: Chart, sheet: Sheet) -> None:
 
 def _lane(lane: Lane, height: float, days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
     """Bars and shapes; the words right of them, else left, else shortened, else left to the read-out."""
-    tall = 0.62 * LINE * sheet.height_per_letter
+    tall = 0.8 * LINE * sheet.height_per_letter
     seen = [(event, _extent(event, days, sheet)) for event in lane.events]
     placed = [(event, extent) for event, extent in seen if extent]
     dots: dict[tuple[Shape, bool], list[Place]] = {}
     for event, (left, right) in placed:
         if event.end is not None:
             box = _rectangle(_day(left, sheet), _day(right, sheet), height - tall / 2, height + tall / 2)
-            yield Fill(box, lane.role, 0.3, outline=True)
+            yield Fill(box, lane.role, 0.22, outline=True)
         else:
             dots.setdefault((event.shape, event.hollow), []).append((event.start, height))
     for (shape, hollow), places in dots.items():
         yield Dots(tuple(places), lane.role, shape, hollow)
     up = sheet.y(height)
     sheet.taken += [(left, right, up - 0.5, up + 0.5) for _, (left, right) in placed]
-    for event, (left, right) in placed:
+    for event, (left, right) in sorted(placed, key=lambda each: each[0].shape is not Shape.UP):
         after = min((x for _, (x, _) in placed if x > left), default=sheet.room.width) - right - 0.8
         after = min(after, sheet.room.width - right - 0.4)
         text = event.text
         if text_width(text) > after:
+            if text_width(text) + 0.8 <= right - left:
+                middle = _day((left + right) / 2, sheet)
+                sheet.words.append(Words((middle, height), text, Role.TEXT, MIDDLE))
+                continue
             if sheet.covered((left - 0.4 - text_width(text), left - 0.4, up - 0.5, up + 0.5)) == 0:
                 sheet.put((text,), Role.TEXT, [((_day(left - 0.4, sheet), height), END)])
                 continue

@@ -23,6 +23,15 @@ class CutOff:
     value: Decimal
 
 
+def rules_on(catalogue: Iterable[Instrument], code: str) -> tuple[Instrument, ...]:
+    """The instruments that read a result of the instrument `code`: the rules that speak of its disease."""
+    return tuple(
+        each
+        for each in catalogue
+        if any(isinstance(item.found, ResultOf) and item.found.instrument == code for item in each.items)
+    )
+
+
 def cut_offs(catalogue: Iterable[Instrument], code: str, output: str) -> tuple[CutOff, ...]:
     """Every limit that `catalogue` puts on `output` of the instrument `code`; each value once."""
     found: dict[Decimal, CutOff] = {}

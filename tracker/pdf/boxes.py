@@ -10,7 +10,7 @@ from tracker.domain.letter import Tone
 from tracker.pdf.clean import plain
 from tracker.pdf.style import LINE, MESSAGE, MESSAGE_EDGE, PALE, REGULAR, TEXT, WARNING_EDGE, Look
 
-_GAP = 2.4 * mm
+_GAP, _LINE = 2.4 * mm, 8.5 * mm
 
 
 class Heading(Flowable):
@@ -109,8 +109,8 @@ class Rules(Flowable):
         self.count = count
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Ten millimetres for each."""
-        self.width, self.height = width, self.count * 10 * mm
+        """Room for handwriting."""
+        self.width, self.height = width, self.count * _LINE
         return self.width, self.height
 
     def draw(self) -> None:
@@ -118,7 +118,7 @@ class Rules(Flowable):
         self.canv.setStrokeColor(LINE)
         self.canv.setLineWidth(0.5)
         for index in range(self.count):
-            self.canv.line(0, index * 10 * mm, self.width, index * 10 * mm)
+            self.canv.line(0, index * _LINE, self.width, index * _LINE)
 
 
 class Shares(Flowable):

@@ -82,7 +82,7 @@ class ChartDrawing(Flowable):
         self.canv.setFillColor(QUIET)
         for index, word in enumerate((tick.text, tick.under)):
             half = stringWidth(plain(word), REGULAR, self.size) / 2
-            middle = min(max(at, half), self.width - half)
+            middle = min(max(at, half + self.gutter - self.size * 0.4), self.width - half)
             self.canv.drawCentredString(middle, foot - lead * (index + 1) + 1, plain(word))
 
 

@@ -3,7 +3,7 @@
 from functools import singledispatchmethod
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer
 
 from tracker.domain.letter import (
     Beside,
@@ -24,6 +24,8 @@ from tracker.pdf.chart import ChartDrawing
 from tracker.pdf.clean import check, clean
 from tracker.pdf.page import build
 from tracker.pdf.style import PAPERS, Look, look
+
+_ROOM_AFTER_HEADING = 28 * mm
 
 
 def print_letter(letter: Letter, paper: str = "a4", *, invariant: bool = False) -> bytes:
@@ -126,8 +128,7 @@ class _Printer:
         inside: list[Flowable] = [flowable for each in block.blocks for flowable in self.block(each)]
         if block.keep:
             return [_Kept(heading, *inside)]
-        heading.keepWithNext = 1
-        return [heading, *inside]
+        return [CondPageBreak(_ROOM_AFTER_HEADING), heading, *inside]
 
     def _cell(self, cell: str | Cell, *, right: bool) -> Paragraph:
         style = self.style.number if right else self.style.cell

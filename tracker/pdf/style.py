@@ -94,11 +94,11 @@ def look(reader: Reader) -> Look:
     if reader is Reader.PATIENT:
         return Look(
             margin=18 * mm,
-            body=_style(10.8, 15.5, spaceAfter=5),
+            body=_style(10.6, 14.8, spaceAfter=4),
             small=_style(9, 12, textColor=QUIET),
-            title=_style(22, 27, BOLD),
-            subtitle=_style(11.8, 16, textColor=QUIET, spaceAfter=11),
-            heading=_style(13.5, 17, SEMIBOLD, spaceBefore=10, spaceAfter=4),
+            title=_style(22, 26, BOLD),
+            subtitle=_style(11.6, 15.5, textColor=QUIET, spaceAfter=9),
+            heading=_style(13.5, 17, SEMIBOLD, spaceBefore=8, spaceAfter=3),
             figure_title=_style(10.8, 14, SEMIBOLD),
             cell=_style(10.6, 14.5),
             number=_style(10.6, 14.5, alignment=TA_RIGHT),

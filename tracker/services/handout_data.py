@@ -58,16 +58,14 @@ def handout_data(
     """Pick what is allowed; refuse where no handout may be made, and say what to do."""
     patient, number = course.patient, setting(records, "emergency_number")
     if patient.published:
-        raise Refusal(
-            N_("{id} is a published patient: there is nobody to give a handout to."), id=patient.study_id
-        )
+        raise Refusal(N_("This is a published patient: there is nobody to give a handout to."))
     if patient.standing is Standing.DIED:
-        raise Refusal(N_("{id} has died: no handout is made."), id=patient.study_id)
+        raise Refusal(N_("This patient has died: no handout is made."))
     if not number:
         raise Refusal(N_("Set the emergency number in Settings first: no handout is made without it."))
     seen = visit or (course.visits[-1] if course.visits else None)
     if seen is None:
-        raise Refusal(N_("{id} has no visit yet. Enter the visit, then print."), id=patient.study_id)
+        raise Refusal(N_("This patient has no visit yet. Enter the visit, then print."))
     allowed = _Allowed(course, seen)
     cutoff = number_setting(records, "b_cell_cutoff")
     cells, gone, back = _cells(allowed, words, cutoff)

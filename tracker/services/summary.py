@@ -26,7 +26,7 @@ from tracker.domain.patient import SEX_TITLES, age_on
 from tracker.domain.study import Site
 from tracker.domain.visit import Signature, Visit
 from tracker.language import Words
-from tracker.services.aplasia import CUTOFF, STATE_TITLES
+from tracker.services.aplasia import CUTOFF, STATE_TITLES, BCells
 from tracker.services.course import Course
 from tracker.services.medicines import dose_text, name_of, taken_on
 from tracker.services.steroids import dose_on, steroid_doses
@@ -174,6 +174,8 @@ def _cells_state(course: Course, words: Words, cutoff: Decimal) -> str:
         return ""
     start, state = found[-1]
     since, title = state.back if state.back is not None else state.start, words(STATE_TITLES[state.state])
+    if state.state is BCells.IN_RANGE and since is not None:
+        return words("Back since Day {day}, in range", day=words.number(start + since))
     if since is None:
         return title
     return words("{state} since Day {day}", state=title, day=words.number(start + since))

@@ -11,7 +11,7 @@ from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.labs import analyte, unit_title
 from tracker.domain.outputs import Score
-from tracker.domain.trend import CutOff, cut_offs, decades, lasting, tick_values
+from tracker.domain.trend import CutOff, cut_offs, decades, lasting, rules_on, tick_values
 from tracker.domain.visit import LabResult
 from tracker.language import Words
 from tracker.services.aplasia import CD19
@@ -104,7 +104,9 @@ def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
         )
         for dose in doses
     )
-    limits = cut_offs(CATALOGUE, *DOSE)
+    headline = disease(course.disease).headline
+    rules = rules_on(CATALOGUE, headline.instrument) if headline else ()
+    limits = cut_offs(rules, *DOSE)
     top = max([step.value or 0 for step in steps] + [float(limit.value) for limit in limits] + [10])
     off = steps[-1] if len(steps) > 1 and steps[-1].value == 0 else None
     return Panel(

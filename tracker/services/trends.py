@@ -92,9 +92,7 @@ def _days(
     if window in WINDOWS:
         return WINDOWS[window]
     known = [point.day for panel in panels for series in panel.series for point in series.points]
-    known += [event.start for panel in panels for lane in panel.lanes for event in lane.events]
     low, high = min([*known, *visits, -14]), max([*known, *visits, last, 28])
-    low = max(low, -90 - (high / 20))
     return low - (high - low) * 0.02, high + (high - low) * 0.07
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -31,11 +32,21 @@ Printer = Callable[[Letter, str], bytes]
 
 
 def letter_for(
-    session: Session, kind: str, patient: UUID, *, visit: UUID | None, words: Words, today: date
+    session: Session,
+    kind: str,
+    patient: UUID,
+    *,
+    visit: UUID | None,
+    words: Words,
+    today: date,
+    message: str = "",
 ) -> Letter:
-    """The letter as it would be printed now; nothing is written. `visit` None is the last one."""
+    """The letter as it would be printed now; nothing is written. `visit` None is the last one.
+
+    `message` stands on the handout in place of the one chosen in the visit, which keeps its signature.
+    """
     found = course(session.records, patient)
-    return _letter(session, kind, found, visit=_visit(found, visit), words=words, today=today)
+    return _letter(session, kind, found, visit=_visit(found, visit, message), words=words, today=today)
 
 
 def make_paper(
@@ -49,10 +60,11 @@ def make_paper(
     words: Words,
     paper: str,
     now: datetime,
+    message: str = "",
 ) -> Document:
     """Print into `folder` and note it in the record: both happen, or neither."""
     found = course(session.records, patient)
-    seen = _visit(found, visit)
+    seen = _visit(found, visit, message)
     pdf = print_letter(_letter(session, kind, found, visit=seen, words=words, today=now.date()), paper)
     version = 1 + sum(
         each.kind == kind and each.visit == (seen.id if seen else None) for each in found.documents
@@ -111,13 +123,14 @@ def _letter(
     )
 
 
-def _visit(found: Course, visit: UUID | None) -> Visit | None:
+def _visit(found: Course, visit: UUID | None, message: str) -> Visit | None:
     if visit is None:
-        return found.visits[-1] if found.visits else None
-    seen = next((each for each in found.visits if each.id == visit), None)
-    if seen is None:
-        raise Refusal(N_("This visit is not in the record any more. Open the patient again."))
-    return seen
+        seen = found.visits[-1] if found.visits else None
+    else:
+        seen = next((each for each in found.visits if each.id == visit), None)
+        if seen is None:
+            raise Refusal(N_("This visit is not in the record any more. Open the patient again."))
+    return replace(seen, main_message=message) if seen and message else seen
 
 
 def _corrected(session: Session, found: Course, visit: Visit | None, words: Words) -> Mapping[UUID, str]:

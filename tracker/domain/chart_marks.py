@@ -21,6 +21,9 @@ from tracker.domain.marks import (
     text_width,
 )
 
+_NARROWEST = 0.6
+"""Letter-heights below which a bar could not be seen."""
+
 START, MIDDLE, END = Anchor.START, Anchor.MIDDLE, Anchor.END
 
 
@@ -309,7 +312,8 @@ def _lane(lane: Lane, height: float, days: tuple[float, float], sheet: Sheet) ->
     up = sheet.y(height)
     sheet.taken += [(left, right, up - 0.5, up + 0.5) for _, (left, right) in placed]
     for event, (left, right) in sorted(placed, key=lambda each: each[0].shape is not Shape.UP):
-        after = min((x for _, (x, _) in placed if x > left), default=sheet.room.width) - right - 0.8
+        after = min((x for _, (x, end) in placed if x > left and end > right), default=sheet.room.width)
+        after -= right + 0.8
         after = min(after, sheet.room.width - right - 0.4)
         text = event.text
         if text_width(text) > after:
@@ -334,8 +338,9 @@ def _extent(event: Event, days: tuple[float, float], sheet: Sheet) -> tuple[floa
     left, right = sheet.x(seen[0]), sheet.x(seen[1])
     if event.end is None:
         return left - 0.45, left + 0.45
-    right = min(max(right, left + 0.6), sheet.room.width)
-    return min(left, right - 0.3), right
+    if right - left < _NARROWEST:
+        left, right = (left + right - _NARROWEST) / 2, (left + right + _NARROWEST) / 2
+    return max(left, 0.0), min(right, sheet.room.width)
 
 
 def _day(x: float, sheet: Sheet) -> float:

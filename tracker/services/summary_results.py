@@ -46,7 +46,7 @@ def results_table(
     heads = (
         Column(words("Laboratory"), 1.7),
         Column(words("Today"), 0.9, right=True),
-        Column(words.short_day(before.day) if before else words("Before"), 0.9, right=True),
+        Column(_day_before(before, day, words), 1.1, right=True),
         Column(words("Baseline"), 0.9, right=True),
         Column(words("Unit and lab range"), 1.9),
     )
@@ -105,6 +105,12 @@ def _visit_before(course: Course, day: date) -> Visit | None:
     measured = {lab.visit for lab in course.labs}
     earlier = [visit for visit in course.visits if visit.day < day and visit.id in measured]
     return earlier[-1] if earlier else None
+
+
+def _day_before(before: Visit | None, day: date, words: Words) -> str:
+    if before is None:
+        return words("Before")
+    return words.short_day(before.day) if before.day.year == day.year else words.day(before.day)
 
 
 def _at(visit: Visit | None, labs: list[LabResult]) -> LabResult | None:

@@ -40,7 +40,7 @@ DISEASES: Mapping[str, Disease] = {
             plain=N_("lupus"),
             headline=Headline("sledai_2k", "total"),
             labs=(*_ALWAYS, "c3", "c4", "anti_dsdna", "upcr", "creatinine"),
-            core=("sledai_2k",),
+            core=("sledai_2k", "pga"),
         ),
         Disease(
             code="iim",

@@ -124,10 +124,10 @@ def _patient(person: Person, number: int, seed: int, today: date, lasts: int | N
         )
     )
     treat(record)
+    medicate(record)
     cells = cells_of(record, lasts)
     for plan in planned(record, cells):
         fill(record, plan, cells)
-    medicate(record)
     suffer(record)
     tell(record)
     return PracticePatient(

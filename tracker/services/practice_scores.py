@@ -4,14 +4,21 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from tracker.domain.diseases import disease
+from tracker.domain.drugs import DrugClass, drug
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.items import Number, Tick
+from tracker.domain.medication import MedicationCourse
 from tracker.domain.visit import Assessment, Visit
 from tracker.services.practice_record import SITE, PatientRecord
+from tracker.services.steroids import dose_on, steroid_doses
 
 _BY_CODE: Mapping[str, Instrument] = {each.code: each for each in CATALOGUE}
 LUPUS = "sledai_2k"
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def headline(code: str) -> Instrument | None:
@@ -47,10 +54,56 @@ def spread(instrument: Instrument, target: int) -> dict[str, object]:
     return dict(given)
 
 
+def assess_lupus(record: PatientRecord, visit: Visit, answers: Mapping[str, object], activity: float) -> None:
+    """SLEDAI-2K, then the physician's global, then the rule of remission, each where it exists."""
+    sledai, pga, doris = (_BY_CODE.get(code) for code in (LUPUS, "pga", "doris_2021"))
+    if sledai is None:
+        return
+    assess(record, visit, sledai, answers)
+    if pga is None:
+        return
+    mark = str(Decimal(max(0.1, 2.1 * activity + record.rng.uniform(0, 0.15))).quantize(Decimal("0.1")))
+    assess(record, visit, pga, {"pga": mark})
+    if doris is None:
+        return
+    found: dict[str, object] = {
+        "clinical_sledai_2k": sledai(answers)["clinical_total"],
+        "pga": mark,
+        "prednisolone_eq_mg_per_day": _steroid_on(record, visit),
+        "on_antimalarial": _takes(record, visit, DrugClass.ANTIMALARIAL),
+        "on_immunosuppressant": _takes(record, visit, DrugClass.IMMUNOSUPPRESSANT),
+        "on_biologic": _takes(record, visit, DrugClass.BIOLOGIC),
+    }
+    assess(record, visit, doris, {"background_therapy_stable": True}, found)
+
+
+def _takes(record: PatientRecord, visit: Visit, kind: DrugClass) -> bool:
+    return any(
+        drug(each.drug).drug_class is kind
+        and (each.start is None or each.start.earliest <= visit.day)
+        and (each.end is None or each.end.latest > visit.day)
+        for each in _medicines(record)
+    )
+
+
+def _steroid_on(record: PatientRecord, visit: Visit) -> str | None:
+    amount = dose_on(steroid_doses(_medicines(record)), visit.day)
+    return None if amount is None else f"{amount.normalize():f}"
+
+
+def _medicines(record: PatientRecord) -> list[MedicationCourse]:
+    return [each for each in record.entities if isinstance(each, MedicationCourse)]
+
+
 def assess(
-    record: PatientRecord, visit: Visit, instrument: Instrument, answers: Mapping[str, object]
+    record: PatientRecord,
+    visit: Visit,
+    instrument: Instrument,
+    answers: Mapping[str, object],
+    found: Mapping[str, object] | None = None,
 ) -> None:
     """Keep the answers with the result that the instrument gives to them now."""
+    beside = found or {}
     record.entities.append(
         Assessment(
             id=record.identity(),
@@ -59,7 +112,8 @@ def assess(
             visit=visit.id,
             instrument=instrument.code,
             version=instrument.version,
-            answers={item.key: answers.get(item.key) for item in instrument.items},
-            result=instrument(answers).as_json(),
+            answers={item.key: answers.get(item.key) for item in instrument.items if item.key not in beside},
+            found={key: None if value is None else _plain(value) for key, value in beside.items()},
+            result=instrument({**answers, **beside}).as_json(),
         )
     )

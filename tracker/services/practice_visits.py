@@ -18,13 +18,15 @@ from tracker.services.practice_curves import (
     shaken,
 )
 from tracker.services.practice_record import PatientRecord
-from tracker.services.practice_scores import LUPUS, assess, headline, spread, ticked
+from tracker.services.practice_scores import LUPUS, assess, assess_lupus, headline, spread, ticked
 
 CONTROL = ("unplanned", "Blood test")
 _CORE = frozenset({"BL", "M1", "M2", "M3", "M6", "M9", "M12", "M18", "M24", "M30", "M36"})
 _OKAFOR = ((28, "M1"), (42, ""), (56, "M2"), (70, ""), (84, "M3"), (98, ""), (112, ""), (140, ""), (168, ""))
-_OKAFOR_SCORED = frozenset({BEFORE_TREATMENT, 28, 56, 84, 112, 140, 168})
-_OKAFOR_SIGNS = {140: (), 168: ("low_complement",)}
+_WEEKS = {112: "Week 16", 140: "Week 20", 168: "Week 24"}
+"""Visits of the first half year that the plan does not name."""
+_OKAFOR_SIGNS = {84: ("rash", "low_complement"), 140: (), 168: ("low_complement",)}
+_SHORT = frozenset({"Day of infusion", "Day 7", "Day 14"})
 _WIDE_PANEL = ("platelets", "haemoglobin", "leukocytes", "cd4", "cd8", "iga", "igm", "alt", "crp")
 
 
@@ -50,13 +52,13 @@ class Planned:
     @property
     def core(self) -> bool:
         """A visit at which the disease is scored, and more is measured."""
-        return self.code in _CORE or self.code.startswith("Y")
+        return self.code in _CORE or self.code.startswith("Y") or self.title not in {CONTROL[1], *_SHORT}
 
 
 def cells_of(record: PatientRecord, lasts: int | None) -> Cells:
     """When this patient's B cells go and return; `lasts` is the drawn length of aplasia."""
     person = record.person
-    start = 7 if person.aplasia else record.rng.choice((3, 7, 7))
+    start = 7 if person.aplasia or "crs_goes_on" in person.stories else record.rng.choice((3, 7, 7))
     back = start + lasts if lasts is not None and person.recovers else None
     second = person.second_infusion
     return Cells(
@@ -83,26 +85,36 @@ def _plan(record: PatientRecord, cells: Cells) -> Iterator[tuple[int, str, str]]
     if "okafor" in record.person.stories:
         early = ((BEFORE_TREATMENT, "BL"), (0, "D0"), (3, ""), (7, "D7"), (14, "D14"))
         for day, code in (*early, *_OKAFOR):
-            yield day, code or CONTROL[0], titles.get(code, CONTROL[1])
+            yield day, code or CONTROL[0], titles.get(code) or _WEEKS.get(day, CONTROL[1])
         return
     for day in _controls(record, cells):
         yield _weekday(record, day), *CONTROL
     for each in VISIT_CODES:
-        if each.day is not None:
+        if each.day is not None and each.day != record.person.relapse:
             yield _weekday(record, each.day), each.code, each.title
     if cells.back is not None:
         yield cells.back, *CONTROL
+    yield from _second_course(record)
+
+
+def _second_course(record: PatientRecord) -> Iterator[tuple[int, str, str]]:
+    relapse, second = record.person.relapse, record.person.second_infusion
+    if relapse and second:
+        yield relapse, "M18", "Month 18"
+        yield second - 7, CONTROL[0], "Second baseline"
+        yield second, CONTROL[0], "Second infusion"
+        yield second + 28, CONTROL[0], "Second Month 1"
+        yield second + 61, CONTROL[0], "Second Month 2"
 
 
 def _controls(record: PatientRecord, cells: Cells) -> Iterator[int]:
-    yield from (cells.start, 21, 42, 77, 119, 147)
+    yield from (3, cells.start, 21, 42, 77, 119, 147)
     if cells.back is not None:
         yield from (day for day in range(160, cells.back - 7, 21))
         yield from (cells.back + 21, cells.back + 49)
-    if record.person.relapse and record.person.second_infusion and cells.again:
-        second = record.person.second_infusion
-        yield from (record.person.relapse, second - 7, second, second + 7, second + 14, second + 28)
-        yield from (second + 61, cells.again[1], cells.again[1] + 21)
+    second = record.person.second_infusion
+    if second and cells.again:
+        yield from (second + 7, second + 14, cells.again[1], cells.again[1] + 21)
 
 
 def _weekday(record: PatientRecord, day: int) -> int:
@@ -223,13 +235,11 @@ def _subsets(record: PatientRecord, visit: Visit, plan: Planned, cells: Cells) -
 
 def _score(record: PatientRecord, visit: Visit, plan: Planned, signs: tuple[str, ...]) -> None:
     instrument = headline(record.person.disease)
-    okafor = "okafor" in record.person.stories and plan.day in _OKAFOR_SCORED
-    relapsing = plan.day == record.person.relapse
-    if instrument is None or not (plan.core or okafor or relapsing):
+    if instrument is None or not plan.core:
         return
     if instrument.code == LUPUS:
         hidden = ("visual_disturbance", "pyuria", "urinary_casts") if _unanswered(record, plan) else ()
-        assess(record, visit, instrument, ticked(instrument, signs, hidden))
+        assess_lupus(record, visit, ticked(instrument, signs, hidden), activity(record, plan.day))
         return
     floor = 0.25 if record.person.disease in {"ssc", "ms"} else 0.04
     left = floor + (1 - floor) * activity(record, plan.day)
@@ -242,6 +252,8 @@ def _unanswered(record: PatientRecord, plan: Planned) -> bool:
 
 def _message(record: PatientRecord, plan: Planned, cells: Cells) -> str:
     """An approved sentence at the visits where somebody chose one; "" leaves the neutral message."""
+    if "okafor" in record.person.stories and plan.day == max(_WEEKS):
+        return f"{SENTENCES[0]} {SENTENCES[5]}"
     if not plan.core or plan.day < 80 or record.rng.random() < 0.3:
         return ""
     if record.person.relapse and plan.day >= record.person.relapse:

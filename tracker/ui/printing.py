@@ -25,18 +25,15 @@ def can_print() -> bool:
     return find_spec("PySide6.QtPrintSupport") is not None
 
 
-def print_pdf(parent: QWidget | None, pdf: bytes, title: str) -> bool:
-    """Ask for a printer and print; False when it was cancelled. `title` shows in the print queue."""
+def ask_printer(parent: QWidget | None, title: str) -> object | None:
+    """The printer a person chose, None when cancelled. `title` shows in the print queue: no name."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setFullPage(True)
     asked = QPrintDialog(printer, parent)
-    if asked.exec() != QDialog.DialogCode.Accepted:
-        return False
-    paint_pages(printer, page_images(pdf, PAPER_DPI))
-    return True
+    return printer if asked.exec() == QDialog.DialogCode.Accepted else None
 
 
 def paint_pages(printer: object, pages: tuple[QImage, ...]) -> None:

@@ -149,7 +149,6 @@ class Shell(QWidget):
         screen = self.screen
         self.notice.say("")
         self._stack.setCurrentWidget(screen)
-        self._show_banner(screen.banner())
         self._retitle(screen)
         self.rail.choose("patients")
         if screen.patient is not None:
@@ -170,6 +169,7 @@ class Shell(QWidget):
 
     def _retitle(self, screen: Screen) -> None:
         if screen is self.screen:
+            self._show_banner(screen.banner())
             self.command_bar.show_screen(screen.title(), screen.acts())
 
     def _focus(self, screen: Screen) -> None:

@@ -18,7 +18,7 @@ from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.progress_strip import ProgressStrip
 from tracker.ui.parts.steps import Steps
-from tracker.ui.printing import can_print, print_pdf
+from tracker.ui.printing import PAPER_DPI, ask_printer, can_print, page_images, paint_pages
 from tracker.ui.screens.first_run_page import Page
 from tracker.ui.screens.first_run_papers import PapersPage
 from tracker.ui.screens.first_run_passphrase import PassphrasePage
@@ -181,7 +181,9 @@ class FirstRunScreen(QWidget):
         self._jobs.read(lambda: doors.print_letter(letter, paper), self._send_to_printer, self._refuse)
 
     def _send_to_printer(self, pdf: bytes) -> None:
-        print_pdf(self, pdf, self._words("Recovery key"))
+        printer = ask_printer(self, self._words("Recovery key"))
+        if printer is not None:
+            paint_pages(printer, page_images(pdf, PAPER_DPI))
 
     def _key_letter(self) -> Letter:
         words = self._words

@@ -37,7 +37,7 @@ class Screen(QWidget):
     noticed = Signal(str, str)
     """(tone, sentence) for the notice bar above the work area; an empty sentence takes it away."""
     retitled = Signal()
-    """`title()` or `acts()` changed."""
+    """`title()`, `acts()` or `banner()` changed."""
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)

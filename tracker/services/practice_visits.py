@@ -132,7 +132,7 @@ def fill(record: PatientRecord, plan: Planned, cells: Cells) -> Visit:
     rows = [code for code in disease(record.person.disease).labs if code != "cd19"]
     if not full:
         rows = [code for code in rows if code in {"lymphocytes", "neutrophils", "igg"}]
-    elif plan.core:
+    elif plan.code in _CORE or plan.code.startswith("Y"):
         rows += [code for code in _WIDE_PANEL if code not in rows]
     for code in rows:
         _measure(record, visit, code, plan.day, signs)
@@ -196,8 +196,8 @@ def _measure(record: PatientRecord, visit: Visit, code: str, day: int, signs: tu
         "c4": lambda: rng.uniform(0.04, 0.08) if "low_complement" in signs else rng.uniform(0.14, 0.24),
         "upcr": lambda: rng.uniform(130, 310) if "proteinuria" in signs else rng.uniform(8, 34),
         "ck": lambda: _enzyme(record, day),
-        "leukocytes": lambda: 2.6 if "leukopenia" in signs and day < 0 else _curve(code, day),
-    }.get(code, lambda: _curve(code, day))()
+        "leukocytes": lambda: 2.6 if "leukopenia" in signs and day < 0 else _curve(record, code, day),
+    }.get(code, lambda: _curve(record, code, day))()
     state, note = LabState.MEASURED, ""
     if code == "c4" and visit.code == "M3" and "okafor" in record.person.stories:
         record.lab(visit, code, "", state=LabState.NOT_DONE, note="Tube lost")
@@ -205,13 +205,15 @@ def _measure(record: PatientRecord, visit: Visit, code: str, day: int, signs: tu
     record.lab(visit, code, digits(shaken(value, rng), code), state=state, note=note)
 
 
-def _curve(code: str, day: int) -> float:
-    return between(CURVES[code], day)
+def _curve(record: PatientRecord, code: str, day: int) -> float:
+    """The value on its way back after the last infusion."""
+    second = record.person.second_infusion
+    return between(CURVES[code], day - second if second and day >= second - 3 else day)
 
 
 def _enzyme(record: PatientRecord, day: int) -> float:
     if record.person.disease != "iim":
-        return _curve("ck", day)
+        return _curve(record, "ck", day)
     return 120 + 4200 * activity(record, day) ** 1.4
 
 

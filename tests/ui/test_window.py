@@ -15,6 +15,8 @@ from tests.ui import walk
 from tracker.domain.change import Ref
 from tracker.domain.refusal import Refusal
 from tracker.language import words
+from tracker.store.recovery_code import new_code
+from tracker.ui.dialogs.recovery import RecoveryDialog
 from tracker.ui.doors import Doors, NewStudy
 from tracker.ui.places import Maker, Route
 from tracker.ui.screens.screen import Screen
@@ -73,6 +75,7 @@ class Place(Screen):
 
 
 FLUSHED: list[str] = []
+CODES: dict[Path, str] = {}
 PLACES: dict[str, Maker] = dict.fromkeys(("patients", "enrol", "record", "infusion", "visit", "paper"), Place)
 
 
@@ -225,7 +228,7 @@ def test_that_a_sentence_above_the_work_stays_until_one_goes_elsewhere(shell: Sh
 
 @pytest.fixture
 def study(real_doors: Doors) -> Path:
-    session, _code = real_doors.create_study(
+    session, code = real_doors.create_study(
         NewStudy(
             folder=real_doors.home / "study",
             name="CAR T follow-up",
@@ -238,6 +241,7 @@ def study(real_doors: Doors) -> Path:
         )
     )
     session.close()
+    CODES[session.folder] = code
     return session.folder
 
 
@@ -342,3 +346,29 @@ def test_that_the_smallest_window_is_small_enough_for_a_clinic_laptop(window: Wi
     unlock(window)
     assert (window.minimumWidth(), window.minimumHeight()) == (1024, 540)
     assert walk.faults(window.centralWidget()) == []
+
+
+def test_that_a_recovery_key_never_proved_is_asked_for_until_it_is(window: Window, study: Path) -> None:
+    shell = unlock(window)
+    assert "recovery key" in shell.standing.text
+    shell.go(Route("record", ANNA))
+    assert shell.standing.isVisible()
+    dialog = RecoveryDialog(shell.workplace, window)
+    dialog.key.set_text("22222-22222-22222-22222-22222-22222-2222")
+    dialog.compare()
+    walk.settle(window.jobs)
+    assert "wrong" in dialog.key.message
+    dialog.key.set_text(CODES[study])
+    dialog.compare()
+    walk.settle(window.jobs)
+    window._ask_for_recovery(shell)
+    assert shell.standing.isHidden()
+
+
+def test_that_the_key_of_another_study_proves_nothing(window: Window, real_doors: Doors) -> None:
+    shell = unlock(window)
+    dialog = RecoveryDialog(shell.workplace, window)
+    dialog.key.set_text(new_code())
+    dialog.compare()
+    walk.settle(window.jobs)
+    assert "not the recovery key of this study" in dialog.key.message

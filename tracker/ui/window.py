@@ -126,6 +126,7 @@ class Window(QMainWindow):
         shell.restore(way)
         self._idle.setInterval(int(setting(session.records, "idle_minutes")) * 60_000)
         self._idle.start()
+        self._ask_for_recovery(shell)
         self.entered.emit(session.folder)
 
     def lock(self) -> None:
@@ -205,6 +206,25 @@ class Window(QMainWindow):
         if chosen:
             self._folder, self._way = Path(chosen), ()
             self.show_door()
+
+    def _ask_for_recovery(self, shell: "Shell") -> None:
+        from tracker.services.studies import recovery_confirmed
+
+        words = self._words
+        if recovery_confirmed(shell.workplace.session):
+            shell.standing.say("")
+            return
+        shell.standing.say(
+            words("Nobody has proved yet that the recovery key is on paper. It is the only other way in."),
+            "warn",
+            (words("Type it back"), lambda: self._prove_recovery(shell)),
+        )
+
+    def _prove_recovery(self, shell: "Shell") -> None:
+        from tracker.ui.dialogs.recovery import RecoveryDialog
+
+        RecoveryDialog(shell.workplace, self).exec()
+        self._ask_for_recovery(shell)
 
     def _show_keys(self) -> None:
         from tracker.ui.dialogs.key_map import KeyMapDialog

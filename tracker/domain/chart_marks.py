@@ -16,7 +16,6 @@ from tracker.domain.marks import (
     Role,
     Room,
     Shape,
-    Words,
     shortened,
     text_width,
 )
@@ -317,9 +316,7 @@ def _lane(lane: Lane, height: float, days: tuple[float, float], sheet: Sheet) ->
         after = min(after, sheet.room.width - right - 0.4)
         text = event.text
         if text_width(text) > after:
-            if text_width(text) + 0.8 <= right - left:
-                middle = _day((left + right) / 2, sheet)
-                sheet.words.append(Words((middle, height), text, Role.TEXT, MIDDLE))
+            if sheet.write_inside(text, (left, right, up - 0.5, up + 0.5), Role.TEXT):
                 continue
             if sheet.covered((left - 0.4 - text_width(text), left - 0.4, up - 0.5, up + 0.5)) == 0:
                 sheet.put((text,), Role.TEXT, [((_day(left - 0.4, sheet), height), END)])

@@ -20,6 +20,7 @@ class Sheet:
     room: Room
     taken: list[Box] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
+    written: list[Box] = field(default_factory=list)
 
     def x(self, day: float) -> float:
         """How far from the left edge `day` is, in letter-heights."""
@@ -62,6 +63,19 @@ class Sheet:
         above = max(-foot, 0) + max(head - self.room.height, 0)
         return area + 4 * outside + 4 * above * (right - left)
 
+    def write_inside(self, text: str, box: Box, role: Role) -> bool:
+        """Write in the middle of a shape that has room for it, unless words stand there already."""
+        left, right, foot, head = box
+        middle, half = (left + right) / 2, text_width(text) / 2
+        wanted = (middle - half, middle + half, foot, head)
+        if 2 * half + 0.8 > right - left or any(_touch(wanted, other) for other in self.written):
+            return False
+        self.written.append(wanted)
+        self.taken.append(wanted)
+        at = (self.days[0] + middle * self.day_per_letter, (foot + head) / 2 * self.height_per_letter)
+        self.words.append(Words(at, text, role, Anchor.MIDDLE))
+        return True
+
     def put(
         self,
         lines: Sequence[str],
@@ -86,10 +100,15 @@ class Sheet:
             return False
         _, at, anchor, box = best
         self.taken.append(box)
+        self.written.append(box)
         for index, line in enumerate(lines):
             up = ((len(lines) - 1) / 2 - index) * LINE * self.height_per_letter
             self.words.append(Words((at[0], at[1] + up), line, role, anchor, strong and index == 0))
         return True
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def _box(x: float, y: float, width: float, height: float, anchor: Anchor) -> Box:

@@ -19,6 +19,7 @@ from tracker.store.recovery_code import new_code
 from tracker.ui.dialogs.recovery import RecoveryDialog
 from tracker.ui.doors import Doors, NewStudy
 from tracker.ui.places import Maker, Route
+from tracker.ui.screens.first_run import FirstRunScreen
 from tracker.ui.screens.screen import Screen
 from tracker.ui.screens.unlock import UnlockScreen
 from tracker.ui.shell import Shell
@@ -372,3 +373,45 @@ def test_that_the_key_of_another_study_proves_nothing(window: Window, real_doors
     dialog.compare()
     walk.settle(window.jobs)
     assert "not the recovery key of this study" in dialog.key.message
+
+
+def test_that_a_folder_that_is_no_study_is_refused_at_the_door(window: Window, tmp_path: Path) -> None:
+    door = window.centralWidget()
+    window.open_other(tmp_path)
+    assert window.centralWidget() is door
+    assert "There is no study in" in door.problem.text
+
+
+def test_that_another_study_is_reached_through_its_own_door(window: Window, study: Path) -> None:
+    unlock(window).go(Route("record", ANNA))
+    window.lock()
+    window.open_other(study)
+    assert isinstance(window.centralWidget(), UnlockScreen)
+    assert unlock(window).where() == (Route("patients"),)
+
+
+def test_that_a_study_that_is_gone_leads_to_the_first_run_with_a_sentence(
+    qtbot: QtBot, real_doors: Doors, tmp_path: Path, themed: Callable[[str], Tokens]
+) -> None:
+    made = Window(real_doors, words(), LIGHT, tmp_path / "gone", PLACES)
+    show(qtbot, made)
+    door = made.centralWidget()
+    assert isinstance(door, FirstRunScreen)
+    assert "There is no study in" in door.problem.text
+    made.close()
+
+
+def test_that_without_a_study_the_practice_study_is_one_click_away(
+    qtbot: QtBot, real_doors: Doors, themed: Callable[[str], Tokens]
+) -> None:
+    made = Window(real_doors, words(), LIGHT, None, PLACES)
+    show(qtbot, made)
+    made.centralWidget().practice.click()
+    walk.settle(made.jobs)
+    assert made.session.study.practice
+    assert "PRACTICE" in made.windowTitle()
+    made.lock()
+    made.open_practice()
+    walk.settle(made.jobs)
+    assert made.session.study.practice
+    made.close()

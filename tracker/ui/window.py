@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
+from tracker.domain.refusal import Refusal
 from tracker.language import Words
 from tracker.ui.doors import Doors, Entrance
 from tracker.ui.errors import report, sentence
@@ -82,7 +83,12 @@ class Window(QMainWindow):
         if self._folder is None:
             self._first_run()
             return
-        door = UnlockScreen(self._entrance, self._folder, locked)
+        try:
+            door = UnlockScreen(self._entrance, self._folder, locked)
+        except Refusal as refusal:
+            self._folder = None
+            self._first_run(sentence(refusal, self._words))
+            return
         door.opened.connect(self.enter)
         door.other_wanted.connect(self._choose_other)
         self._put(door, door.first_focus())
@@ -173,13 +179,14 @@ class Window(QMainWindow):
             self._idle.start()
         return super().eventFilter(watched, event)
 
-    def _first_run(self) -> None:
+    def _first_run(self, problem: str = "") -> None:
         from tracker.ui.screens.first_run import FirstRunScreen
 
         door = FirstRunScreen(self._entrance)
         door.opened.connect(self.enter)
         door.other_wanted.connect(self._choose_other)
         self._put(door, door.first_focus())
+        door.problem.say(problem, "danger")
 
     def _put(self, widget: QWidget, focus: QWidget | None) -> None:
         self._shell = None
@@ -204,8 +211,20 @@ class Window(QMainWindow):
             self, self._words("Folder of the study"), str(self._doors.home)
         )
         if chosen:
-            self._folder, self._way = Path(chosen), ()
-            self.show_door()
+            self.open_other(Path(chosen))
+
+    def open_other(self, folder: Path) -> None:
+        """Go to the door of another study; a folder that is none is refused at the door one is at."""
+        door = self.centralWidget()
+        try:
+            self._doors.is_practice(folder)
+        except Refusal as refusal:
+            problem = getattr(door, "problem", None)
+            if problem is not None:
+                problem.say(sentence(refusal, self._words), "danger")
+            return
+        self._folder, self._way = folder, ()
+        self.show_door()
 
     def _ask_for_recovery(self, shell: "Shell") -> None:
         from tracker.services.studies import recovery_confirmed

@@ -48,6 +48,7 @@ class Rail(QWidget):
         column.setSpacing(tokens.s4)
         for stop in stops:
             column.addWidget(self._button(stop))
+        self.setFocusProxy(self._buttons[stops[0].key])
         column.addStretch(1)
         for stop in foot:
             column.addWidget(self._button(stop))

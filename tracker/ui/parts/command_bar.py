@@ -26,6 +26,7 @@ class CommandBar(QFrame):
         self._tokens, self._words = tokens, words
         self._title = label("", "title")
         self.search = _SearchBox()
+        self.search.setObjectName("search")
         self.search.setAccessibleName(words("Find patient"))
         self.search.setClearButtonEnabled(False)
         self.search.addAction(

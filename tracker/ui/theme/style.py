@@ -53,6 +53,8 @@ QPushButton[look="segment"][seat="only"] { border-radius: ${radius}px; border-ri
 QPushButton[look="segment"]:checked { background: $info_soft; color: $primary; font-weight: 600; }
 QPushButton[look="segment"]:focus { border: ${ring}px solid $primary; }
 QPushButton[look="pill"] { border-radius: ${h14}px; min-height: ${h26}px; font-weight: 500; }
+QPushButton[look="pill"][on="yes"] { background: $info_soft; color: $primary; border-color: $primary;
+    font-weight: 600; }
 QPushButton[look="pill"]:focus { min-height: ${h24}px; }
 QToolButton[look="rail"] { border: none; border-radius: ${card_radius}px; background: transparent;
     color: $text2; font-size: ${label_size}px; padding: ${s4}px 0; }

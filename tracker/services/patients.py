@@ -1,0 +1,217 @@
+"""The list of patients: who is followed, how the B cells and the disease stand, read in one pass."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from tracker.domain.change import Records
+from tracker.domain.diseases import Disease, Headline, disease
+from tracker.domain.infusion import Infusion
+from tracker.domain.instruments import CATALOGUE
+from tracker.domain.patient import Diagnosis, Patient, Standing, age_on
+from tracker.domain.study import Site
+from tracker.domain.text import N_
+from tracker.domain.visit import Assessment, LabResult, LabState, Visit
+from tracker.services.aplasia import CD19, CUTOFF, Aplasia, BCells, aplasia
+
+T = TypeVar("T")
+
+
+class State(StrEnum):
+    """What a chip of the list asks for."""
+
+    BEFORE = "before"
+    FIRST_30 = "first_30"
+    NOT_SEEN = "not_seen"
+    BACK = "back"
+    PUBLISHED = "published"
+
+
+STATE_TITLES: Mapping[State, str] = {
+    State.BEFORE: N_("Before infusion"),
+    State.FIRST_30: N_("First 30 days"),
+    State.NOT_SEEN: N_("B cells not seen"),
+    State.BACK: N_("B cells back"),
+    State.PUBLISHED: N_("From papers"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One value of a sparkline; `unseen` lies in the lane below detection."""
+
+    value: float
+    unseen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatientRow:
+    """Everything one line of the list says."""
+
+    patient: Patient
+    disease: Disease
+    detail: str
+    site: str
+    age: int | None
+    day: int | None
+    last_visit: Visit | None
+    last_visit_day: int | None
+    cells: Aplasia
+    cells_spots: tuple[Spot, ...]
+    score: str
+    """The newest headline score as text; "" without one, "–" while unfinished."""
+    score_title: str
+    """The name of that score, a phrase to translate."""
+    score_spots: tuple[Spot, ...]
+    states: frozenset[State]
+
+    @property
+    def left(self) -> bool:
+        """No longer followed."""
+        return self.patient.standing is not Standing.FOLLOWED
+
+
+def patient_rows(records: Records, today: date, cutoff: Decimal = CUTOFF) -> tuple[PatientRow, ...]:
+    """Every patient of the study, by family name and given name; published ones after the others."""
+    sites = {site.id: site for site in records.find(Site)}
+    diagnoses = _grouped(records.find(Diagnosis))
+    infusions = _grouped(records.find(Infusion))
+    visits = _grouped(records.find(Visit))
+    cells = _grouped(records.find(LabResult, analyte=CD19))
+    wanted = {each[0].disease for each in diagnoses.values()}
+    scores = {
+        headline.instrument: _grouped(records.find(Assessment, instrument=headline.instrument))
+        for code in wanted
+        if (headline := disease(code).headline)
+    }
+    rows = []
+    for patient in records.find(Patient):
+        diagnosis = next(iter(diagnoses[patient.id]), None)
+        kind = disease(diagnosis.disease if diagnosis else "")
+        headline = kind.headline
+        rows.append(
+            _row(
+                patient,
+                kind,
+                diagnosis.detail if diagnosis else "",
+                sites[patient.site].clinic if patient.site in sites else "",
+                infusions[patient.id],
+                sorted(visits[patient.id], key=lambda visit: visit.day),
+                cells[patient.id],
+                scores[headline.instrument][patient.id] if headline else (),
+                today,
+                cutoff,
+            )
+        )
+    return tuple(sorted(rows, key=_order))
+
+
+def _row(  # noqa: PLR0917 - one private assembly of what was grouped above
+    patient: Patient,
+    kind: Disease,
+    detail: str,
+    site: str,
+    infusions: Sequence[Infusion],
+    visits: Sequence[Visit],
+    cells: Sequence[LabResult],
+    scores: Sequence[Assessment],
+    today: date,
+    cutoff: Decimal,
+) -> PatientRow:
+    days = sorted(i.day0.exact for i in infusions if i.day0 and i.day0.exact)
+    first, last = (days[0], days[-1]) if days else (None, None)
+    end = min(today, patient.standing_since.latest) if patient.standing_since else today
+    past = [visit for visit in visits if visit.day <= today]
+    found = aplasia(cells, last, cutoff, today)
+    day = (end - first).days if first else None
+    measured = sorted(
+        (lab for lab in cells if lab.number is not None and lab.state is not LabState.NOT_DONE),
+        key=lambda lab: lab.sampled,
+    )
+    text, spots = _scores(kind.headline, scores, {visit.id: visit.day for visit in visits})
+    return PatientRow(
+        patient=patient,
+        disease=kind,
+        detail=detail,
+        site=site,
+        age=age_on(patient.born, today),
+        day=day,
+        last_visit=past[-1] if past else None,
+        last_visit_day=(past[-1].day - first).days if past and first else None,
+        cells=found,
+        cells_spots=tuple(Spot(float(lab.number or 0), lab.unseen) for lab in measured),
+        score=text,
+        score_title=_score_title(kind.headline),
+        score_spots=spots,
+        states=_states(patient, day, found),
+    )
+
+
+def _scores(
+    headline: Headline | None, scores: Sequence[Assessment], days: Mapping[UUID, date]
+) -> tuple[str, tuple[Spot, ...]]:
+    if headline is None or not scores:
+        return "", ()
+    ordered = sorted(scores, key=lambda each: days.get(each.visit, date.min))
+    values = [each.result.get(headline.output) for each in ordered]
+    known = [value for value in values if isinstance(value, int | float | Decimal)]
+    newest = values[-1]
+    shown = "–" if not isinstance(newest, int | float | Decimal) else str(newest)
+    return shown, tuple(Spot(float(value)) for value in known)
+
+
+def _score_title(headline: Headline | None) -> str:
+    found = next((each for each in CATALOGUE if headline and each.code == headline.instrument), None)
+    return (found.short or found.title) if found else ""
+
+
+def _states(patient: Patient, day: int | None, cells: Aplasia) -> frozenset[State]:
+    if patient.published:
+        return frozenset({State.PUBLISHED})
+    states = {State.BEFORE} if day is None or day < 0 else set()
+    if day is not None and 0 <= day <= 30:
+        states.add(State.FIRST_30)
+    if cells.state in {BCells.NOT_SEEN, BCells.LOW}:
+        states.add(State.NOT_SEEN)
+    if cells.state in {BCells.BACK, BCells.IN_RANGE}:
+        states.add(State.BACK)
+    return frozenset(states)
+
+
+def _order(row: PatientRow) -> tuple[bool, str, str]:
+    patient = row.patient
+    return patient.published, (patient.family or patient.study_id).casefold(), patient.given.casefold()
+
+
+def _grouped(rows: Iterable[T]) -> "defaultdict[UUID, list[T]]":
+    found: defaultdict[UUID, list[T]] = defaultdict(list)
+    for row in rows:
+        found[row.patient].append(row)  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """What the chips ask for; "" and None are "all"."""
+
+    disease: str = ""
+    site: str = ""
+    state: State | None = None
+    with_left: bool = False
+
+
+def chosen(rows: Sequence[PatientRow], wanted: Filter) -> tuple[PatientRow, ...]:
+    """The rows that pass every chip."""
+    return tuple(
+        row
+        for row in rows
+        if (not wanted.disease or row.disease.code == wanted.disease)
+        and (not wanted.site or row.site == wanted.site)
+        and (wanted.state is None or wanted.state in row.states)
+        and (wanted.with_left or not row.left)
+    )

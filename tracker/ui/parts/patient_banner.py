@@ -1,0 +1,121 @@
+"""Who is on screen: name, born, sex, numbers, diagnosis and day; identifiers are never shortened."""
+
+from datetime import date
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.domain.diseases import disease
+from tracker.domain.patient import SEX_TITLES, age_on
+from tracker.language import Words
+from tracker.services.aplasia import BCells, aplasia, sentence
+from tracker.services.course import Course
+from tracker.ui.parts.chip import Chip
+from tracker.ui.parts.label import ElidedLabel, label
+from tracker.ui.theme.tokens import Tokens
+
+HEIGHT = 66
+BAR = 6
+
+
+class PatientBanner(QFrame):
+    """Fixed above every one-patient screen. Tab order is reading order; it takes no focus itself."""
+
+    def __init__(self, course: Course, words: Words, tokens: Tokens, today: date) -> None:
+        super().__init__()
+        self._tokens, self._words = tokens, words
+        self.setProperty("part", "surface")
+        self.setFixedHeight(tokens.px(HEIGHT))
+        self.setAccessibleName(words("Patient"))
+        self.facts: list[QWidget] = []
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addLayout(self._identity(course, today))
+        lines.addLayout(self._treatment(course, today))
+        chips = QGridLayout()
+        chips.setSpacing(tokens.s4)
+        for index, chip in enumerate(self._chips(course, today)):
+            chips.addWidget(chip, index % 2, index // 2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(BAR + tokens.s16, tokens.s8, tokens.s16, tokens.s8)
+        row.setSpacing(tokens.s16)
+        row.addLayout(lines, 1)
+        row.addLayout(chips)
+
+    def _identity(self, course: Course, today: date) -> QHBoxLayout:
+        words, patient = self._words, course.patient
+        row = QHBoxLayout()
+        row.setSpacing(self._tokens.s16)
+        if patient.published:
+            row.addWidget(self._name(patient.study_id, ""))
+            row.addWidget(label(words("Published patient, facts from papers"), "value", "text2"))
+        else:
+            row.addWidget(self._name(patient.family.upper(), patient.given))
+            age = age_on(patient.born, today)
+            born = words.day(patient.born)
+            self._fact(
+                row, words("Born"), born if age is None else words("{day} ({age}y)", day=born, age=age)
+            )
+        self._fact(row, words("Sex"), words(SEX_TITLES[patient.sex]))
+        if patient.hospital_no:
+            self._fact(row, words("Hospital no."), patient.hospital_no)
+        if not patient.published:
+            self._fact(row, words("Study ID"), patient.study_id)
+        row.addStretch(1)
+        return row
+
+    def _treatment(self, course: Course, today: date) -> QHBoxLayout:
+        words = self._words
+        row = QHBoxLayout()
+        row.setSpacing(self._tokens.s16)
+        detail = course.diagnoses[0].detail if course.diagnoses else ""
+        title = words(disease(course.disease).short) if course.diagnoses else words("Not entered")
+        self._fact(row, words("Diagnosis"), f"{title}, {detail}" if detail else title, elide=True)
+        dated = [infusion for infusion in course.infusions if infusion.day0]
+        self._fact(row, words("Infusion"), words.day(dated[-1].day0) if dated else words("None recorded"))
+        day = course.day_number(today)
+        if day is not None and not course.patient.published:
+            self._fact(row, words("Today"), words("Day {day}", day=words.number(day)))
+        row.addStretch(1)
+        return row
+
+    def _chips(self, course: Course, today: date) -> list[Chip]:
+        words, tokens = self._words, self._tokens
+        chips = []
+        if course.patient.allergies:
+            chips.append(Chip(tokens, words("Allergy: {what}", what=course.patient.allergies), "danger"))
+        days = sorted(i.day0.exact for i in course.infusions if i.day0 and i.day0.exact)
+        found = aplasia(course.labs_of("cd19"), days[-1] if days else None, today=today)
+        if found.state not in {BCells.NO_RESULT, BCells.BEFORE}:
+            chips.append(Chip(tokens, sentence(found, words), "info", "flask"))
+        return chips
+
+    def _name(self, family: str, given: str) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(label(f"{family}, " if given else family, "title"))
+        if given:
+            row.addWidget(ElidedLabel(given, "title"), 1)
+        self.facts.append(holder)
+        return holder
+
+    def _fact(self, row: QHBoxLayout, title: str, value: str, *, elide: bool = False) -> None:
+        pair = QHBoxLayout()
+        pair.setSpacing(self._tokens.s8 - 2)
+        pair.addWidget(label(title, "hint", "text3"))
+        shown = ElidedLabel(value, "value") if elide else label(value, "value")
+        shown.setAccessibleName(f"{title} {value}")
+        pair.addWidget(shown)
+        self.facts.append(shown)
+        row.addLayout(pair)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._tokens.surface))
+        accent = QColor(self._tokens.primary)
+        painter.fillRect(0, 0, BAR, self.height(), accent)
+        painter.fillRect(0, self.height() - 2, self.width(), 2, accent)
+        painter.end()

@@ -1,0 +1,79 @@
+"""What papers printed about a published patient: every fact with its source, disagreements side by side."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.services.course import Course, course
+from tracker.services.published_view import fact_rows, unknown_counts
+from tracker.ui.parts.card import Card
+from tracker.ui.parts.label import wrapped
+from tracker.ui.parts.list_view import ListView
+from tracker.ui.screens.screen import Screen
+from tracker.ui.workplace import Workplace
+
+
+class FactsScreen(Screen):
+    """Read-only: facts are not records."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"PublishedFact", "PublishedSource"})
+
+    def __init__(self, workplace: Workplace, patient: UUID, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
+        words, tokens = workplace.words, workplace.tokens
+        self._patient = patient
+        titles = (
+            words("Fact"),
+            words("As printed"),
+            words("When"),
+            words("Remark"),
+            words("Source and place"),
+        )
+        self.view = ListView(tokens, words("Published facts"), titles, stretch=4)
+        self.count = wrapped("", "hint", "text2")
+        card = Card(tokens)
+        card.body.setContentsMargins(1, 1, 1, 1)
+        card.add(self.view, 1)
+        head = QHBoxLayout()
+        head.addWidget(self.count, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
+        column.setSpacing(tokens.s8)
+        column.addLayout(head)
+        column.addWidget(card, 1)
+
+    @property
+    def patient(self) -> UUID | None:
+        return self._patient
+
+    def title(self) -> str:
+        return self.workplace.words("Published facts")
+
+    def first_focus(self) -> QWidget | None:
+        return self.view
+
+    def refresh(self) -> None:
+        records, patient = self.workplace.session.records, self._patient
+        self.workplace.jobs.read(lambda: course(records, patient), self._show)
+
+    def _show(self, read: Course) -> None:
+        words = self.workplace.words
+        rows = fact_rows(read, words)
+        self.view.show_rows([(r.title, r.value, r.when, r.remark, r.source) for r in rows], rows)
+        unknown = unknown_counts(read)
+        differ = len({(r.fact.variable, r.fact.timepoint) for r in rows if r.differs})
+        said = [words.plural("{n} fact.", "{n} facts.", len(rows))]
+        if differ:
+            said.append(
+                words.plural("Sources differ on {n} of them.", "Sources differ on {n} of them.", differ)
+            )
+        if unknown:
+            said.append(
+                words.plural(
+                    "{n} thing is kept that the program does not know.",
+                    "{n} things are kept that the program does not know.",
+                    sum(unknown.values()),
+                )
+            )
+        self.count.setText(" ".join(said))

@@ -1,0 +1,142 @@
+"""Record an infusion: the day that all other days are counted from."""
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from tracker.domain.change import Ref
+from tracker.domain.partial_date import PartialDate
+from tracker.domain.refusal import Refusal
+from tracker.services.course import Course, course
+from tracker.services.enrolment import NewInfusion, record_infusion
+from tracker.ui.parts.button import Button
+from tracker.ui.parts.card import Card
+from tracker.ui.parts.date_field import DateField
+from tracker.ui.parts.form_row import FormRow
+from tracker.ui.parts.label import label
+from tracker.ui.parts.notice import Notice
+from tracker.ui.parts.patient_banner import PatientBanner
+from tracker.ui.parts.scroll_page import ScrollPage
+from tracker.ui.parts.text_field import TextField
+from tracker.ui.screens.screen import Screen
+from tracker.ui.workplace import Workplace
+
+DRUGS = (("fludarabine", "mg/m²"), ("cyclophosphamide", "mg/m²"))
+"""What is offered for conditioning, with the usual unit."""
+
+
+class InfusionScreen(Screen):
+    """Ctrl+Enter records it; an unknown or partial day is allowed and said."""
+
+    def __init__(self, workplace: Workplace, patient: UUID, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
+        words, tokens = workplace.words, workplace.tokens
+        self._patient = patient
+        self._banner: PatientBanner | None = None
+        wide = tokens.px(330)
+        self.day0 = DateField(words("Day 0"), words, tokens, workplace.today, whole=False)
+        self.day0.set_value(workplace.today())
+        self.product = TextField(words("Product"), width=wide, show_title=False)
+        self.dose = TextField(words("Dose"), width=tokens.px(120), show_title=False)
+        self.dose_unit = TextField(words("Unit of the dose"), width=tokens.px(140), show_title=False)
+        self.dose_unit.set_text("10⁶ CAR T/kg")
+        self.lot = TextField(words("Lot"), width=wide, show_title=False)
+        self.conditioning = {
+            code: (
+                TextField(words("Dose a day"), width=tokens.px(80), show_title=False),
+                DateField(words("First day"), words, tokens, workplace.today),
+                DateField(words("Last day"), words, tokens, workplace.today),
+            )
+            for code, _ in DRUGS
+        }
+        self.notice = Notice(tokens)
+        self._save = Button(words("Record infusion"), tokens, look="primary", key="Ctrl+Enter")
+        self._cancel = Button(words("Cancel"), tokens, key="Esc")
+        self._save.clicked.connect(self.primary)
+        self._cancel.clicked.connect(self.back)
+        self._lay_out()
+
+    @property
+    def patient(self) -> UUID | None:
+        return self._patient
+
+    def title(self) -> str:
+        return self.workplace.words("Record infusion")
+
+    def banner(self) -> QWidget | None:
+        return self._banner
+
+    def acts(self) -> tuple[QAbstractButton, ...]:
+        return (self._cancel, self._save)
+
+    def first_focus(self) -> QWidget | None:
+        return self.day0.box
+
+    def refresh(self) -> None:
+        records, patient = self.workplace.session.records, self._patient
+        self.workplace.jobs.read(lambda: course(records, patient), self._show)
+
+    def primary(self) -> None:
+        dates = [self.day0, *(field for _, *days in self.conditioning.values() for field in days)]
+        wrong = next((field for field in dates if field.problem), None)
+        if wrong is not None:
+            self.notice.say(wrong.problem, "danger")
+            wrong.setFocus()
+            return
+        session, patient, asked = self.workplace.session, self._patient, self._asked()
+        self.workplace.jobs.write(lambda: record_infusion(session, patient, asked), self._done, self._refused)
+
+    def _asked(self) -> NewInfusion:
+        given: list[tuple[str, str, str, PartialDate | None, PartialDate | None]] = []
+        for code, unit in DRUGS:
+            dose, start, end = self.conditioning[code]
+            if dose.text.strip() or start.value:
+                given.append((code, dose.text.strip(), unit, start.value, end.value))
+        return NewInfusion(
+            day0=self.day0.value,
+            product=self.product.text,
+            dose=self.dose.text,
+            dose_unit=self.dose_unit.text if self.dose.text.strip() else "",
+            lot=self.lot.text,
+            conditioning=given,
+        )
+
+    def _show(self, read: Course) -> None:
+        self._banner = PatientBanner(
+            read, self.workplace.words, self.workplace.tokens, self.workplace.today()
+        )
+        self.retitled.emit()
+
+    def _done(self, touched: frozenset[Ref]) -> None:
+        self.workplace.news.publish(touched)
+        self.back.emit()
+
+    def _refused(self, error: object) -> None:
+        if isinstance(error, Refusal):
+            self.notice.say(self.workplace.words(error.phrase, **error.values), "danger")
+        else:
+            self.workplace.jobs.failure.emit(error)
+
+    def _lay_out(self) -> None:
+        words, tokens = self.workplace.words, self.workplace.tokens
+        card = Card(tokens)
+        for title, help, fields in (
+            (words("Day 0"), words("All days are counted from it"), (self.day0,)),
+            (words("Product"), "", (self.product,)),
+            (words("Dose"), words("As on the product label"), (self.dose, self.dose_unit)),
+            (words("Lot"), words("Chain of identity"), (self.lot,)),
+        ):
+            card.add(FormRow(tokens, title, help, *fields))
+        before = Card(tokens, words("Conditioning before it"), words("Dose a day, first and last day"))
+        titles = {"fludarabine": words("Fludarabine"), "cyclophosphamide": words("Cyclophosphamide")}
+        for code, unit in DRUGS:
+            dose, start, end = self.conditioning[code]
+            before.add(FormRow(tokens, titles[code], "", dose, label(unit, "hint", "text2"), start, end))
+        page = ScrollPage(0, tokens.s12)
+        page.body.addWidget(card)
+        page.body.addWidget(before)
+        page.body.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
+        column.addWidget(self.notice)
+        column.addWidget(page, 1)

@@ -1,0 +1,115 @@
+"""One patient's record: the banner, and a tab for each way of looking at the course."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+
+from tracker.services.course import Course, course
+from tracker.ui.parts.button import Button
+from tracker.ui.parts.patient_banner import PatientBanner
+from tracker.ui.parts.tabs import Tabs
+from tracker.ui.screens.facts import FactsScreen
+from tracker.ui.screens.screen import Screen
+from tracker.ui.screens.trends import TrendsScreen
+from tracker.ui.screens.visits import VisitsScreen
+from tracker.ui.workplace import Workplace
+
+
+class RecordScreen(Screen):
+    """Opens on Trends. Only the tabs that have something to say exist."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"Patient", "Diagnosis", "Infusion", "LabResult", "PublishedFact", "Signature"}
+    )
+
+    def __init__(self, workplace: Workplace, patient: UUID, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
+        words, tokens = workplace.words, workplace.tokens
+        self._patient = patient
+        self._course: Course | None = None
+        self._banner: PatientBanner | None = None
+        self._places: dict[str, Screen] = {"trends": TrendsScreen(workplace, patient)}
+        self._tabs_holder = QVBoxLayout()
+        self.tabs: Tabs | None = None
+        self.pages = QStackedWidget()
+        self._handout = Button(words("Handout"), tokens, icon="printer")
+        self._summary = Button(words("Summary"), tokens, icon="document")
+        self._infusion = Button(words("Record infusion"), tokens, icon="syringe")
+        self._new = Button(words("New visit"), tokens, look="primary", icon="plus")
+        self._handout.clicked.connect(lambda: self.paper_opened.emit(patient, None, "handout"))
+        self._summary.clicked.connect(lambda: self.paper_opened.emit(patient, None, "summary"))
+        self._infusion.clicked.connect(lambda: self.infusion_opened.emit(patient))
+        self._new.clicked.connect(lambda: self.visit_opened.emit(patient, None))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._tabs_holder)
+        column.addWidget(self.pages, 1)
+        self._take_in("trends")
+
+    @property
+    def patient(self) -> UUID | None:
+        return self._patient
+
+    def title(self) -> str:
+        return self.workplace.words("Patients")
+
+    def banner(self) -> QWidget | None:
+        return self._banner
+
+    def acts(self) -> tuple[QAbstractButton, ...]:
+        if self._course is None:
+            return ()
+        if self._course.patient.published:
+            return (self._summary,)
+        if not self._course.infusions:
+            return (self._infusion, self._new)
+        return (self._summary, self._handout, self._new)
+
+    def first_focus(self) -> QWidget | None:
+        shown = self.pages.currentWidget()
+        return shown.first_focus() if isinstance(shown, Screen) else None
+
+    def refresh(self) -> None:
+        records, patient = self.workplace.session.records, self._patient
+        self.workplace.jobs.read(lambda: course(records, patient), self._show)
+
+    def step_tab(self, by: int) -> None:
+        if self.tabs:
+            self.tabs.step(by)
+
+    def go(self, key: str) -> None:
+        """Turn to a tab."""
+        if key not in self._places:
+            maker = {"visits": VisitsScreen, "facts": FactsScreen}[key]
+            self._places[key] = maker(self.workplace, self._patient)
+            self._take_in(key)
+        self.pages.setCurrentWidget(self._places[key])
+        focus = self.first_focus()
+        if focus is not None and not (self.tabs and self.tabs.hasFocus()):
+            focus.setFocus()
+
+    def _take_in(self, key: str) -> None:
+        screen = self._places[key]
+        self.pages.addWidget(screen)
+        screen.noticed.connect(self.noticed)
+        screen.visit_opened.connect(self.visit_opened)
+
+    def _show(self, read: Course) -> None:
+        self._course = read
+        self._banner = PatientBanner(
+            read, self.workplace.words, self.workplace.tokens, self.workplace.today()
+        )
+        if self.tabs is None:
+            self._make_tabs(read)
+        self.retitled.emit()
+
+    def _make_tabs(self, read: Course) -> None:
+        words = self.workplace.words
+        options = [("trends", words("Trends")), ("visits", words("Visits"))]
+        if read.patient.published:
+            options = [("trends", words("Trends")), ("facts", words("Published facts"))]
+        self.tabs = Tabs(words("Parts of the record"), options)
+        self.tabs.picked.connect(self.go)
+        self._tabs_holder.addWidget(self.tabs)

@@ -1,0 +1,127 @@
+"""The list of patients as a model: a row each, and in words everything that the row draws."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from tracker.domain.text import N_
+from tracker.domain.visit_codes import visit_code
+from tracker.language import Words
+from tracker.services.aplasia import STATE_TITLES, BCells
+from tracker.services.patients import PatientRow
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+LINES = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, heading, width in pixels; the first one takes what is left."""
+
+    key: str
+    title: str
+    width: int
+
+
+COLUMNS = (
+    Column("patient", N_("Patient"), 300),
+    Column("disease", N_("Diagnosis, clinic"), 218),
+    Column("day", N_("Day, study ID"), 128),
+    Column("visit", N_("Last visit"), 140),
+    Column("cells", N_("B cells (CD19+)"), 232),
+    Column("score", N_("Disease score"), 168),
+)
+
+
+class PatientsTable(QAbstractTableModel):
+    """`show_rows` replaces the list. `LINES` gives two lines of text for a cell, `ROW` the whole row."""
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.rows: tuple[PatientRow, ...] = ()
+
+    def show_rows(self, rows: Sequence[PatientRow]) -> None:
+        """Show these patients."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role == LINES:
+            return self.lines(row, COLUMNS[index.column()].key)
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return ", ".join(part for part in self.lines(row, COLUMNS[index.column()].key) if part)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._words(COLUMNS[section].title)
+        return None
+
+    def lines(self, row: PatientRow, key: str) -> tuple[str, str]:
+        """The strong line and the quiet line of a cell."""
+        return {
+            "patient": self._patient,
+            "disease": self._disease,
+            "day": self._day,
+            "visit": self._visit,
+            "cells": self._cells,
+            "score": self._score,
+        }[key](row)
+
+    def _patient(self, row: PatientRow) -> tuple[str, str]:
+        patient, words = row.patient, self._words
+        if patient.published:
+            return patient.study_id, words("Published patient, facts from papers")
+        born = words("Born {date}", date=words.day(patient.born))
+        if row.age is not None:
+            born = words("Born {date} ({age}y)", date=words.day(patient.born), age=row.age)
+        number = words("No. {number}", number=patient.hospital_no) if patient.hospital_no else ""
+        return patient.name, f"{born}   {number}".strip()
+
+    def _disease(self, row: PatientRow) -> tuple[str, str]:
+        return self._words(row.disease.short), row.site
+
+    def _day(self, row: PatientRow) -> tuple[str, str]:
+        words = self._words
+        day = words("No infusion date") if row.day is None else words("Day {day}", day=words.number(row.day))
+        return day, "" if row.patient.published else row.patient.study_id
+
+    def _visit(self, row: PatientRow) -> tuple[str, str]:
+        if row.last_visit is None:
+            return "–", ""
+        title = row.last_visit.title or self._words(visit_code(row.last_visit.code).title)
+        return title, self._words.day(row.last_visit.day)
+
+    def _cells(self, row: PatientRow) -> tuple[str, str]:
+        words, cells = self._words, row.cells
+        title = words(STATE_TITLES[cells.state])
+        day = cells.back if cells.state in {BCells.BACK, BCells.IN_RANGE} else cells.start
+        if day is not None:
+            return title, words("since Day {day}", day=words.number(day))
+        if cells.last is None:
+            return title, ""
+        value = f"{cells.last.comparator}{cells.last.value}"
+        return title, words("{value} on {day}", value=value, day=words.short_day(cells.last.sampled))
+
+    def _score(self, row: PatientRow) -> tuple[str, str]:
+        if not row.score:
+            return "", ""
+        return row.score, self._words(row.score_title)

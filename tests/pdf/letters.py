@@ -147,9 +147,11 @@ def places_of(pdf: bytes) -> list[str]:
     lines = []
     for number, page in enumerate(read(pdf).pages, start=1):
 
-        def note(text, _matrix, place, _font, _size, number=number):
+        def note(text, page, own, _font, _size, number=number):
             if text.strip():
-                lines.append(f"{number} {place[4]:.0f} {place[5]:.0f} {text.strip()}")
+                across = own[4] * page[0] + own[5] * page[2] + page[4]
+                up = own[4] * page[1] + own[5] * page[3] + page[5]
+                lines.append(f"{number} {across:.0f} {up:.0f} {text.strip()}")
 
         page.extract_text(visitor_text=note)
     return lines

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -146,6 +147,10 @@ class Shell(QWidget):
             _, screen = self._trail.pop()
             screen.hide()
             self._stack.removeWidget(screen)
+            banner = screen.banner()
+            if banner is not None:
+                banner.hide()
+                banner.deleteLater()
             screen.deleteLater()
 
     def _show(self) -> None:
@@ -162,9 +167,11 @@ class Shell(QWidget):
     def _show_banner(self, banner: QWidget | None) -> None:
         if self._banner is banner:
             return
-        if self._banner is not None:
+        if self._banner is not None and shiboken6.isValid(self._banner):
             self._banner.hide()
             self._top.removeWidget(self._banner)
+            if all(screen.banner() is not self._banner for _, screen in self._trail):
+                self._banner.deleteLater()
         self._banner = banner
         if banner is not None:
             self._top.addWidget(banner)

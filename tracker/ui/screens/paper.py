@@ -3,7 +3,6 @@
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -25,12 +24,10 @@ from tracker.ui.parts.label import ElidedLabel, label
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.page_view import PageView
 from tracker.ui.parts.paper_panel import PaperPanel
+from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.printing import PAPER_DPI, ask_printer, can_print, page_images, paint_pages
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
-
-if TYPE_CHECKING:
-    from tracker.ui.parts.patient_banner import PatientBanner
 
 
 @dataclass(frozen=True)
@@ -236,12 +233,12 @@ class PaperScreen(Screen):
         )
 
     def _show_banner(self, found: Course) -> None:
-        if self._banner is None:
-            from tracker.ui.parts.patient_banner import PatientBanner
-
-            self._banner = PatientBanner(self.workplace)
-            self.retitled.emit()
-        self._banner.show_course(found)
+        old = self._banner
+        place = self.workplace
+        self._banner = PatientBanner(found, place.words, place.tokens, place.today())
+        self.retitled.emit()
+        if old is not None:
+            old.deleteLater()
 
     def _state(self, letter: Letter | None) -> tuple[str, str]:
         words = self.workplace.words

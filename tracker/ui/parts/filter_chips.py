@@ -39,6 +39,7 @@ class FilterChips(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(tokens.s8 - 2)
         title = label(name, "hint", "text2")
+        title.setMinimumWidth(tokens.px(58))
         self._row.addWidget(title)
         self._row.addSpacing(tokens.s4)
 

@@ -97,10 +97,14 @@ class LatestPanel(QFrame):
         title.setStyleSheet(f"color: {self._tokens.ink(latest.role)}")
         grid.addWidget(title, 0, 0, 1, 2)
         grid.addWidget(label(latest.day, "hint", "text3"), 0, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(label(latest.value, "hero"), 1, 0)
-        grid.addWidget(label(latest.unit, "hint", "text2"), 1, 1, Qt.AlignmentFlag.AlignVCenter)
-        before = label(latest.before, "hint", "text2")
-        grid.addWidget(before, 1, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        value = QHBoxLayout()
+        value.setSpacing(self._tokens.s8)
+        value.addWidget(label(latest.value, "hero"))
+        value.addWidget(label(latest.unit, "hint", "text2"), 0, Qt.AlignmentFlag.AlignVCenter)
+        value.addStretch(1)
+        grid.addLayout(value, 1, 0, 1, 3)
+        if latest.before:
+            grid.addWidget(label(latest.before, "hint", "text2"), 2, 0, 1, 3)
         grid.setColumnStretch(2, 1)
         return grid
 

@@ -12,7 +12,7 @@ from tracker.ui.theme.fonts import font
 from tracker.ui.theme.tokens import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
-HEIGHT, DRAWING, PAD = 48, 76, 12
+HEIGHT, DRAWING, PAD = 48, 76, 9
 
 
 class PatientDelegate(QStyledItemDelegate):

@@ -26,7 +26,7 @@ from tracker.ui.parts.panel_plot import PanelPlot
 from tracker.ui.theme.fonts import font
 from tracker.ui.theme.tokens import Tokens
 
-SMALLEST, LANE, HEAD = 88, 17, 22
+SMALLEST, LANE, HEAD = 78, 17, 22
 """Pixels: a panel of height 1 before the page scrolls, a lane of events, the line that names a panel."""
 
 _ZOOM = 1.25

@@ -21,8 +21,8 @@ class PublishedSource(Entity):
 class PublishedFact(Entity):
     """One printed statement, kept word for word, with relation, unit, time point and source.
 
-    Either `patient` is set, or `cohort` names the group it speaks of. `number` is the source's own figure as text,
-    "" where none was printed; `day` counts from the infusion and is None where the paper gives none.
+    Either `patient` is set, or `cohort` names the group it speaks of. `number` is the source's own figure as
+    text, "" where none was printed; `day` counts from the infusion and is None where the paper gives none.
     """
 
     patient: UUID | None

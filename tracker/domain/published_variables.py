@@ -9,6 +9,7 @@ from enum import StrEnum
 from tracker.domain.adverse_event import EventKind
 from tracker.domain.labs import ANALYTES
 from tracker.domain.published import PublishedFact
+from tracker.domain.published_terms import COHORT_VARIABLES, UNITS_IN_PRINT
 from tracker.domain.text import N_
 from tracker.domain.visit import Comparator
 
@@ -136,124 +137,6 @@ VARIABLES: Mapping[str, Variable] = {
     )
 }
 """Variables of single patients. What is not listed is kept, shown under its own name, and counted."""
-
-COHORT_VARIABLES = frozenset(
-    [
-        "sex_F",
-        "sex_M",
-        "female_pct",
-        "age_median",
-        "age_mean",
-        "age_range",
-        "disease_duration_median",
-        "sledai_median",
-        "sledai2k_median",
-        "sledai2k_mean",
-        "sledai2k_zero_n_of_8_sle",
-        "doris_remission_n",
-        "doris_n",
-        "doris_n_of_8_sle",
-        "follow_up_median",
-        "follow_up_mean",
-        "follow_up_max",
-        "b_cell_reappearance_mean",
-        "b_cell_recovery",
-        "b_cells_eliminated",
-        "b_cells_restored_within_3mo_n",
-        "crs_grade1_n",
-        "crs_grade2_n",
-        "crs_max_grade",
-        "icans_grade1_n",
-        "icans_n",
-        "prior_mmf_n",
-        "prior_belimumab_n",
-        "prior_hcq_n",
-        "prior_pulsed_gc_n",
-        "prior_azathioprine_n",
-        "prior_cyclophosphamide_n",
-        "sle_n",
-        "iim_n",
-        "ssc_n",
-        "pneumonia_hospitalised_n",
-        "immunosuppression_stopped_n",
-        "late_neutropenia_grade4_n",
-        "dose",
-        "dose_flat",
-        "proteinuria_mean",
-        "upcr_mean",
-        "cart_tmax_median",
-        "cart_clearance_median",
-    ]
-)
-
-UNITS_IN_PRINT: Mapping[str, str] = {
-    "": "",
-    "U/L": "U/L",
-    "g/24h": "g/24h",
-    "mg/24h": "mg/24h",
-    "cells/uL": "cells/uL",
-    "cells/µL": "cells/uL",
-    "/uL": "cells/uL",
-    "10*9/L": "10^9/L",
-    "10^9/L": "10^9/L",
-    "g/L": "g/L",
-    "mg/dL": "mg/dL",
-    "mg/L": "mg/L",
-    "umol/L": "umol/L",
-    "mg/g": "mg/g",
-    "mg/mmol": "mg/mmol",
-    "g/g": "g/g",
-    "IU/mL": "IU/mL",
-    "ng/mL": "ng/mL",
-    "ug/L": "ug/L",
-    "mm/h": "mm/h",
-    "% of CD3+": "pct_cd3",
-    "score": "",
-    "grade": "",
-    "n": "",
-    "%": "",
-    "a": "",
-    "mo": "",
-    "wk": "",
-    "d": "",
-    "yyyy": "",
-    "yyyy-mm": "",
-    "yyyy-mm-dd": "",
-    "kg": "",
-    "cm": "",
-    "km": "",
-    "mmHg": "",
-    "1:x": "",
-    "ratio": "",
-    "ratio to baseline": "",
-    "cells": "",
-    "cells/kg": "",
-    "mg/m2": "",
-    "mg/m2/d": "",
-    "g/d": "",
-}
-"""Units that sources print -> our unit code; "" = known, but no unit of a laboratory row."""
-
-UNIT_TITLES: Mapping[str, str] = {
-    "a": N_("years"),
-    "mo": N_("months"),
-    "wk": N_("weeks"),
-    "d": N_("days"),
-    "g/24h": N_("g/24 h"),
-    "cells/kg": N_("cells/kg"),
-    "cells": N_("cells"),
-    "mg/m2": N_("mg/m²"),
-    "mg/m2/d": N_("mg/m²/day"),
-    "g/d": N_("g/day"),
-    "score": "",
-    "grade": "",
-    "n": "",
-    "yyyy": "",
-    "yyyy-mm": "",
-    "yyyy-mm-dd": "",
-    "1:x": N_("(titre 1 to …)"),
-}
-"""How a printed unit is shown; what is not listed stands for itself."""
 
 BEFORE = frozenset({"baseline", "before infusion", "lymphodepletion", "before leukapheresis", "diagnosis"})
 LATER = frozenset(

@@ -15,9 +15,11 @@ from tracker.domain.study import Role, Setting, Site, User
 from tracker.domain.text import N_
 from tracker.domain.visit import LabResult, Signature
 from tracker.services.practice_curves import days_drawn
-from tracker.services.practice_people import PEOPLE, Person
+from tracker.services.practice_people import PEOPLE
+from tracker.services.practice_person import Person
 from tracker.services.practice_record import ENTRANT, SITE, PatientRecord
-from tracker.services.practice_stories import medicate, standing, suffer, tell, treat
+from tracker.services.practice_stories import standing, tell
+from tracker.services.practice_treatment import medicate, suffer, treat
 from tracker.services.practice_visits import cells_of, fill, planned
 from tracker.services.session import Session
 

@@ -13,7 +13,7 @@ from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Standing
 from tracker.domain.visit import Comparator, LabResult, LabState, Signature, Visit
 from tracker.services.practice_curves import RANGES
-from tracker.services.practice_people import Person
+from tracker.services.practice_person import Person
 
 SITE = UUID(int=1)
 """Stands for the site of the study that will hold the patients."""

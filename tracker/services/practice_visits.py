@@ -1,44 +1,37 @@
-"""The visits of one practice patient: which days, what was measured, how active the disease was."""
+"""The visits of one practice patient: which days, and what was done there."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.domain.diseases import disease
 from tracker.domain.settings import SENTENCES
-from tracker.domain.visit import Comparator, LabState, Visit
+from tracker.domain.visit import Visit
 from tracker.domain.visit_codes import VISIT_CODES
-from tracker.services.practice_curves import (
-    BEFORE_TREATMENT,
-    CAR_T_CELLS,
-    CURVES,
-    b_cells,
-    between,
-    digits,
-    shaken,
-)
+from tracker.services.practice_curves import BEFORE_TREATMENT
 from tracker.services.practice_record import PatientRecord
 from tracker.services.practice_scores import LUPUS, assess, assess_lupus, headline, spread, ticked
+from tracker.services.practice_values import (
+    Cells,
+    active_signs,
+    activity,
+    measure,
+    measure_b_cells,
+    measure_car_t,
+    measure_subsets,
+)
 
 CONTROL = ("unplanned", "Blood test")
 _CORE = frozenset({"BL", "M1", "M2", "M3", "M6", "M9", "M12", "M18", "M24", "M30", "M36"})
 _OKAFOR = ((28, "M1"), (42, ""), (56, "M2"), (70, ""), (84, "M3"), (98, ""), (112, ""), (140, ""), (168, ""))
 _WEEKS = {112: "Week 16", 140: "Week 20", 168: "Week 24"}
 """Visits of the first half year that the plan does not name."""
+_WEEKS = {112: "Week 16", 140: "Week 20", 168: "Week 24"}
+"""Visits of the first half year that the plan does not name."""
 _OKAFOR_SIGNS = {84: ("rash", "low_complement"), 140: (), 168: ("low_complement",)}
+_LEFT_OPEN = ("visual_disturbance", "pyuria", "urinary_casts")
+_WITH_CAR_T = frozenset({"D7", "D14", "M1", "M2", "M3"})
 _SHORT = frozenset({"Day of infusion", "Day 7", "Day 14"})
 _WIDE_PANEL = ("platelets", "haemoglobin", "leukocytes", "cd4", "cd8", "iga", "igm", "alt", "crp")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cells:
-    """The stretch without B cells, as days since the first infusion: first and last such stretch."""
-
-    start: int
-    back: int | None
-    level: float
-    again: tuple[int, int] | None = None
-    """Start and end of the second stretch, after a second infusion."""
 
 
 @dataclass(frozen=True)
@@ -129,110 +122,22 @@ def fill(record: PatientRecord, plan: Planned, cells: Cells) -> Visit:
     signs = active_signs(record, plan.day)
     measure_b_cells(record, visit, plan.day, cells)
     full = plan.core or plan.code in {"D14", "D7"}
-    rows = [code for code in disease(record.person.disease).labs if code != "cd19"]
+    rows = list(disease(record.person.disease).labs)
     if not full:
         rows = [code for code in rows if code in {"lymphocytes", "neutrophils", "igg"}]
     elif plan.code in _CORE or plan.code.startswith("Y"):
         rows += [code for code in _WIDE_PANEL if code not in rows]
     for code in rows:
-        _measure(record, visit, code, plan.day, signs)
+        measure(record, visit, code, plan.day, signs)
     if plan.code in {"D0", "D7"}:
-        _measure(record, visit, "ferritin", plan.day, signs)
-    _car_t(record, visit, plan)
-    _subsets(record, visit, plan, cells)
+        measure(record, visit, "ferritin", plan.day, signs)
+    if plan.code in _WITH_CAR_T:
+        measure_car_t(record, visit, plan.day)
+    if plan.core and cells.back is not None and plan.day >= cells.back:
+        measure_subsets(record, visit)
     _score(record, visit, plan, signs)
     record.sign(visit)
     return visit
-
-
-def measure_b_cells(record: PatientRecord, visit: Visit, day: int, cells: Cells) -> None:
-    """CD19+ cells: a number, or "below what the assay of that time could see"."""
-    limit = "1" if day < 2000 else "0.5"
-    value = _b_cells(record, day, cells)
-    if value is None or value < float(limit):
-        record.lab(visit, "cd19", limit, Comparator.BELOW, limit=limit)
-        return
-    exact = day in {cells.back, *(cells.again or ())} or "okafor" in record.person.stories
-    drawn = value if exact else shaken(value, record.rng, 0.1)
-    record.lab(visit, "cd19", str(max(1, round(drawn))), limit=limit)
-
-
-def _b_cells(record: PatientRecord, day: int, cells: Cells) -> float | None:
-    if not record.person.depletes:
-        return between(((-7, 140), (0, 62), (7, 31), (14, 24), (28, 22), (91, 34), (183, 71)), day)
-    if cells.again and record.person.second_infusion and day >= record.person.second_infusion:
-        second = record.person.second_infusion
-        start, back = (each - second for each in cells.again)
-        return b_cells(day - second, start, back, cells.level)
-    return b_cells(day, cells.start, cells.back, cells.level)
-
-
-def activity(record: PatientRecord, day: int) -> float:
-    """How much of the disease is left: 1 before treatment, near 0 after four months, back in a relapse."""
-    relapse, second = record.person.relapse, record.person.second_infusion
-    if relapse and day >= relapse:
-        return 0.8 if not second or day <= second else 0.8 * math.exp(-(day - second) / 45)
-    return 1.0 if day <= 0 else math.exp(-day / 52)
-
-
-def active_signs(record: PatientRecord, day: int) -> tuple[str, ...]:
-    """The signs of lupus still present, the most stubborn last."""
-    if "okafor" in record.person.stories and day in _OKAFOR_SIGNS:
-        return _OKAFOR_SIGNS[day]
-    signs = record.person.signs
-    left = activity(record, day)
-    kept = len(signs) if left > 0.75 else math.ceil(len(signs) * left - 0.12)
-    return signs[len(signs) - kept :] if kept > 0 else ()
-
-
-def _measure(record: PatientRecord, visit: Visit, code: str, day: int, signs: tuple[str, ...]) -> None:
-    rng = record.rng
-    if code == "anti_dsdna" and "increased_dna_binding" not in signs:
-        record.lab(visit, code, "10", Comparator.BELOW, limit="10")
-        return
-    value = {
-        "anti_dsdna": lambda: rng.uniform(60, 320),
-        "c3": lambda: rng.uniform(0.45, 0.72) if "low_complement" in signs else rng.uniform(0.95, 1.3),
-        "c4": lambda: rng.uniform(0.04, 0.08) if "low_complement" in signs else rng.uniform(0.14, 0.24),
-        "upcr": lambda: rng.uniform(130, 310) if "proteinuria" in signs else rng.uniform(8, 34),
-        "ck": lambda: _enzyme(record, day),
-        "leukocytes": lambda: 2.6 if "leukopenia" in signs and day < 0 else _curve(record, code, day),
-    }.get(code, lambda: _curve(record, code, day))()
-    state, note = LabState.MEASURED, ""
-    if code == "c4" and visit.code == "M3" and "okafor" in record.person.stories:
-        record.lab(visit, code, "", state=LabState.NOT_DONE, note="Tube lost")
-        return
-    record.lab(visit, code, digits(shaken(value, rng), code), state=state, note=note)
-
-
-def _curve(record: PatientRecord, code: str, day: int) -> float:
-    """The value on its way back after the last infusion."""
-    second = record.person.second_infusion
-    return between(CURVES[code], day - second if second and day >= second - 3 else day)
-
-
-def _enzyme(record: PatientRecord, day: int) -> float:
-    if record.person.disease != "iim":
-        return _curve(record, "ck", day)
-    return 120 + 4200 * activity(record, day) ** 1.4
-
-
-def _car_t(record: PatientRecord, visit: Visit, plan: Planned) -> None:
-    if plan.code not in {"D7", "D14", "M1", "M2", "M3"}:
-        return
-    value = between(CAR_T_CELLS, plan.day)
-    if value < 0.5:
-        record.lab(visit, "car_t", "0.5", Comparator.BELOW, limit="0.5")
-    else:
-        record.lab(visit, "car_t", digits(shaken(value, record.rng, 0.4), "car_t"), limit="0.5")
-
-
-def _subsets(record: PatientRecord, visit: Visit, plan: Planned, cells: Cells) -> None:
-    if not plan.core or cells.back is None or plan.day < cells.back:
-        return
-    naive = min(93.0, 78 + record.rng.uniform(0, 14))
-    record.lab(visit, "cd19_naive", digits(naive, "cd19_naive"))
-    record.lab(visit, "cd19_switched", digits((100 - naive) / 3, "cd19_switched"))
 
 
 def _score(record: PatientRecord, visit: Visit, plan: Planned, signs: tuple[str, ...]) -> None:
@@ -240,16 +145,12 @@ def _score(record: PatientRecord, visit: Visit, plan: Planned, signs: tuple[str,
     if instrument is None or not plan.core:
         return
     if instrument.code == LUPUS:
-        hidden = ("visual_disturbance", "pyuria", "urinary_casts") if _unanswered(record, plan) else ()
+        hidden = _LEFT_OPEN if plan.code in record.person.unanswered else ()
         assess_lupus(record, visit, ticked(instrument, signs, hidden), activity(record, plan.day))
         return
     floor = 0.25 if record.person.disease in {"ssc", "ms"} else 0.04
     left = floor + (1 - floor) * activity(record, plan.day)
     assess(record, visit, instrument, spread(instrument, round(record.person.score * left)))
-
-
-def _unanswered(record: PatientRecord, plan: Planned) -> bool:
-    return "unanswered" in record.person.stories and plan.code == "M1"
 
 
 def _message(record: PatientRecord, plan: Planned, cells: Cells) -> str:

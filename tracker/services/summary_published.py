@@ -6,7 +6,8 @@ from tracker.domain.diseases import disease
 from tracker.domain.letter import Block, Callout, Cell, Column, Figure, Letter, Reader, Section, Table, Tone
 from tracker.domain.patient import SEX_TITLES
 from tracker.domain.published import PublishedFact
-from tracker.domain.published_variables import UNIT_TITLES, chart_day, variable
+from tracker.domain.published_terms import UNIT_TITLES
+from tracker.domain.published_variables import chart_day, variable
 from tracker.domain.study import Site
 from tracker.language import Words
 from tracker.services.course import Course

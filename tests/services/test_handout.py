@@ -30,7 +30,8 @@ def everything_signed(course):
     signatures = tuple(
         Signature(
             site=SITE, patient=course.patient.id, kind="Visit", record=visit.id,
-            record_revision=visit.revision, user=SITE, at=datetime(2026, 11, 23, tzinfo=UTC), meaning="checked",
+            record_revision=visit.revision, user=SITE, meaning="checked",
+            at=datetime(2026, 11, 23, tzinfo=UTC),
         )
         for visit in course.visits
     )  # fmt: skip

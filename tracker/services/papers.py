@@ -70,6 +70,9 @@ def make_paper(
         each.kind == kind and each.visit == (seen.id if seen else None) for each in found.documents
     )
     name = file_name(found.patient.study_id, seen.day if seen else now.date(), kind, version)
+    while (folder / name).exists():
+        version += 1
+        name = file_name(found.patient.study_id, seen.day if seen else now.date(), kind, version)
     target, part = folder / name, folder / f".{name}.part"
     document = Document(
         site=found.patient.site,

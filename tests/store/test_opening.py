@@ -113,11 +113,11 @@ def second_study(folder, dek):
     ],
 )
 @pytest.mark.parametrize("write", [True, False])
-def test_that_a_harmed_study_is_refused_and_left_alone(folder, dek, clock, harm, refusal, write):
+def test_that_a_harmed_study_is_refused_and_left_alone(folder, dek, harm, refusal, write):
     harm(folder, dek)
     before = fingerprint(folder)
     with pytest.raises(refusal):
-        open_study(folder, passphrase=PASSPHRASE, now=clock, write=write)
+        open_study(folder, passphrase=PASSPHRASE, write=write)
     assert fingerprint(folder) == before
 
 

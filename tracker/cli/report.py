@@ -128,6 +128,6 @@ def _visit_on(session: Session, patient: Patient, day: date | None) -> UUID | No
         raise Refusal(
             N_("{id} has no visit on {day}. Leave --visit out for the last one."),
             id=patient.study_id,
-            day=day,
+            day=words().day(day),
         )
     return found[-1].id

@@ -11,7 +11,7 @@ BY_SIGN: dict[str, tuple[str, tuple[float, float], tuple[float, float] | None]] 
     "anti_dsdna": ("increased_dna_binding", (60, 320), None),
     "c3": ("low_complement", (0.45, 0.72), (0.95, 1.3)),
     "c4": ("low_complement", (0.04, 0.08), (0.14, 0.24)),
-    "upcr": ("proteinuria", (130, 310), (8, 34)),
+    "upcr": ("proteinuria", (90, 180), (20, 44)),
 }
 """Values that follow a sign of lupus: the sign, the span with it and the one without; None = not seen."""
 

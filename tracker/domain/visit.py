@@ -77,7 +77,7 @@ class LabResult(Entity):
 
 @dataclass(frozen=True, kw_only=True)
 class Assessment(Entity):
-    """An instrument answered at a visit: typed answers, what was found for it, and the result it was given then."""
+    """An instrument answered at a visit: typed answers, what was found, and the result it was given then."""
 
     patient: UUID
     visit: UUID
@@ -104,7 +104,7 @@ class Draft(Entity):
 
 @dataclass(frozen=True, kw_only=True)
 class Signature(Entity):
-    """A person stands for a record as it was at `record_revision`. Says what it means, e.g. "entered and checked"."""
+    """A person stands for a record as it was at `record_revision`; `meaning` says how ("checked")."""
 
     patient: UUID
     kind: str

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from tracker.domain.change import Records, Ref
+from tracker.domain.folded import plain
 from tracker.domain.infusion import Conditioning, Infusion
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Diagnosis, Patient, Sex
 from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_
-from tracker.services.patient_search import plain
 from tracker.services.session import Session
 
 _STUDY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")

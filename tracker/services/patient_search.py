@@ -1,22 +1,15 @@
 """Finding a patient by what is on the paper in one's hand: name, number, study ID, birth date."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from tracker.domain.folded import plain
 from tracker.domain.partial_date import PartialDate
 from tracker.services.patients import PatientRow
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 _DAY = re.compile(r"(\d{1,2})[-./ ](\d{1,2}|[a-z]{3,})(?:[-./ ](\d{2}|\d{4}))?")
-
-
-def plain(text: str) -> str:
-    """Without accents and case, as one types in a hurry."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in folded if not unicodedata.combining(c))
 
 
 def search(rows: Sequence[PatientRow], text: str) -> tuple[PatientRow, ...]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from tracker.domain.change import Records
 from tracker.domain.diseases import Disease, Headline, disease
+from tracker.domain.folded import plain
 from tracker.domain.infusion import Infusion
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.patient import Diagnosis, Patient, Standing, age_on
@@ -185,7 +186,7 @@ def _states(patient: Patient, day: int | None, cells: Aplasia) -> frozenset[Stat
 
 def _order(row: PatientRow) -> tuple[bool, str, str]:
     patient = row.patient
-    return patient.published, (patient.family or patient.study_id).casefold(), patient.given.casefold()
+    return patient.published, plain(patient.family or patient.study_id), plain(patient.given)
 
 
 def _grouped(rows: Iterable[T]) -> "defaultdict[UUID, list[T]]":

@@ -120,6 +120,7 @@ def test_that_list_enrolment_record_and_infusion_fit_and_are_named(place, qtbot,
         if route:
             shell.go(route)
         place.jobs.settle()
+        qapp.processEvents()
         assert faults(shell) == []
 
 

@@ -27,12 +27,19 @@ LABS = {
     "creatinine": "74",
 }
 NO_SIGNS = {item.key: False for item in ITEMS}
+RULE = {
+    "prednisolone_eq_mg_per_day": "0",
+    "on_antimalarial": True,
+    "on_immunosuppressant": False,
+    "on_biologic": False,
+    "background_therapy_stable": True,
+}
 SIGNS = NO_SIGNS | {"low_complement": True}
 
 
-def session_before_month_6(clock: Callable[[], datetime] = lambda: MORNING, **changes) -> Session:
-    """An open study that holds OKAFOR up to the day before `TODAY`."""
-    whole = okafor(**changes)
+def session_before_month_6(clock: Callable[[], datetime] = lambda: MORNING, more=()) -> Session:
+    """An open study that holds OKAFOR up to the day before `TODAY`, without her medicines, and `more`."""
+    whole = okafor()
     gone = {visit.id for visit in whole.visits if visit.day == TODAY}
     labs = [lab for lab in whole.labs if lab.visit not in gone]
     before = whole.visits[-2]
@@ -48,6 +55,7 @@ def session_before_month_6(clock: Callable[[], datetime] = lambda: MORNING, **ch
             for each in whole.assessments
             if each.visit not in gone and each.instrument == "sledai_2k"
         ),
+        *more,
         clock=clock,
     )
 
@@ -61,7 +69,7 @@ def month_6(session: Session, **changes) -> VisitEntry:
         code="M6",
         title="Month 6",
         labs={code: LabEntry(text=text) for code, text in LABS.items()},
-        answers={"sledai_2k": SIGNS},
+        answers={"sledai_2k": SIGNS, "pga": {"pga": "0.2"}, "doris_2021": RULE},
     )
     return replace(entry, **changes)
 

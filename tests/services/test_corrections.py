@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.courses import okafor
 from tests.visit_cases import MORNING, SIGNS, month_6, session_before_month_6
 from tracker.domain.change import Act
 from tracker.domain.document import Document
@@ -118,10 +119,10 @@ def test_that_a_corrected_answer_works_the_score_out_again(saved):
 
     done = correct_value(session, _answer_target(visit), False, why=1)
 
-    (assessment,) = session.records.find(Assessment, visit=visit.visit.id)
+    (assessment,) = session.records.find(Assessment, visit=visit.visit.id, instrument="sledai_2k")
     assert assessment.answers == SIGNS | {"low_complement": False}
     assert assessment.result["total"] == 0
-    assert done.consequence.worked_out == ("SLEDAI-2K",)
+    assert done.consequence.worked_out == ("SLEDAI-2K", "DORIS remission")
     changes = {change.path: (change.old, change.new) for change in session.office.events[-1].changes}
     assert changes["answers.low_complement"] == (True, False)
 
@@ -131,18 +132,18 @@ def test_that_an_answer_can_be_taken_back_to_unanswered(saved):
 
     correct_value(session, _answer_target(visit), None, why=1)
 
-    (assessment,) = session.records.find(Assessment, visit=visit.visit.id)
+    (assessment,) = session.records.find(Assessment, visit=visit.visit.id, instrument="sledai_2k")
     assert assessment.answers["low_complement"] is None
     assert assessment.result["total"] is None
 
 
 def test_that_a_corrected_laboratory_value_never_ticks_an_item(saved):
     session, visit = saved
-    before = session.records.find(Assessment, visit=visit.visit.id)
+    before = session.records.find(Assessment, visit=visit.visit.id, instrument="sledai_2k")
 
     done = correct_value(session, _lab_target(visit, "c3"), "1.1", why=4)
 
-    assert session.records.find(Assessment, visit=visit.visit.id) == before
+    assert session.records.find(Assessment, visit=visit.visit.id, instrument="sledai_2k") == before
     assert done.consequence.worked_out == ()
     assert done.consequence.suggests == ("SLEDAI-2K",)
 
@@ -174,3 +175,15 @@ def test_that_a_handout_made_since_the_visit_is_named(saved, later, told):
         unit.put(handout)
 
     assert bool(consequence(session, _lab_target(visit)).printed) is told
+
+
+def test_that_a_rule_is_worked_out_again_with_the_score_that_feeds_it():
+    session = session_before_month_6(more=okafor().medications)
+    visit = save_visit(session, month_6(session))
+
+    done = correct_value(session, _answer_target(visit, "rash"), True, why=1)
+
+    (rule,) = session.records.find(Assessment, visit=visit.visit.id, instrument="doris_2021")
+    assert rule.result["met"] is False
+    assert rule.found["clinical_sledai_2k"] == 2
+    assert done.consequence.worked_out == ("SLEDAI-2K", "DORIS remission")

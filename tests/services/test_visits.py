@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.courses import TODAY, on
+from tests.courses import TODAY, okafor, on
 from tests.fakes import fake_session
-from tests.visit_cases import LABS, NO_SIGNS, SIGNS, month_6, session_before_month_6
+from tests.visit_cases import LABS, NO_SIGNS, RULE, SIGNS, month_6, session_before_month_6
 from tracker.domain.change import Act, ReasonNeeded
 from tracker.domain.refusal import Refusal
 from tracker.domain.study import Role
@@ -15,7 +15,8 @@ from tracker.domain.visit import Assessment, Comparator, Draft, LabResult, LabSt
 from tracker.services.drafts import keep_draft
 from tracker.services.visit_checks import LABORATORY, Weight, checks, lab_flag, typed_of
 from tracker.services.visit_entry import LabEntry
-from tracker.services.visit_form import caution, live_result
+from tracker.services.visit_form import caution
+from tracker.services.visit_results import work_out
 from tracker.services.visit_suggestions import suggestions
 from tracker.services.visits import open_visit, save_visit, sign_visit
 
@@ -61,7 +62,7 @@ def test_that_an_assessment_keeps_answers_version_and_the_result_of_the_day():
 
     saved = _saved(session)
 
-    (assessment,) = session.records.find(Assessment, visit=saved.visit.id)
+    (assessment,) = session.records.find(Assessment, visit=saved.visit.id, instrument="sledai_2k")
     assert assessment.answers == SIGNS
     assert assessment.version == 1
     assert assessment.result["total"] == 2
@@ -125,7 +126,7 @@ def test_that_an_unanswered_item_is_not_a_no():
 
     saved = _saved(session, answers={"sledai_2k": {"low_complement": True}})
 
-    (assessment,) = session.records.find(Assessment, visit=saved.visit.id)
+    (assessment,) = session.records.find(Assessment, visit=saved.visit.id, instrument="sledai_2k")
     assert assessment.answers["fever"] is None
     assert assessment.result["total"] is None
     assert assessment.result["total_min"] == 2
@@ -145,7 +146,7 @@ def test_that_answers_can_be_added_to_a_saved_visit():
 
     save_visit(session, month_6(session, visit=saved.visit.id, answers={"sledai_2k": SIGNS}))
 
-    (assessment,) = session.records.find(Assessment, visit=saved.visit.id)
+    (assessment,) = session.records.find(Assessment, visit=saved.visit.id, instrument="sledai_2k")
     assert assessment.result["total"] == 2
     assert len(session.records.find(LabResult, visit=saved.visit.id)) == len(LABS)
 
@@ -217,7 +218,7 @@ def test_that_the_past_of_an_analyte_leaves_out_this_visit():
 
 
 def test_that_change_is_told_since_the_last_visit_and_since_before_treatment():
-    (section,) = _form(session_before_month_6()).scores
+    section = _form(session_before_month_6()).scores[0]
 
     assert section.before[0] == on(168)
     assert section.baseline[0] == on(-7)
@@ -226,10 +227,12 @@ def test_that_change_is_told_since_the_last_visit_and_since_before_treatment():
 
 def test_that_a_live_score_with_gaps_has_no_value_but_a_floor():
     session = session_before_month_6()
-    (section,) = _form(session).scores
+    form = _form(session)
 
-    half = live_result(section, month_6(session, answers={"sledai_2k": {"low_complement": True}}))
-    whole = live_result(section, month_6(session))
+    half = work_out(form, month_6(session, answers={"sledai_2k": {"low_complement": True}}))[
+        "sledai_2k"
+    ].result
+    whole = work_out(form, month_6(session))["sledai_2k"].result
 
     assert half["total"] is None
     assert half.bounds("total")[0] == 2
@@ -276,7 +279,7 @@ def test_that_everything_open_is_listed_before_signing_the_heaviest_first():
         "igg": LabEntry(text="1,234"),
         "cd3": LabEntry(text="nd"),
     }
-    entry = replace(entry, labs=labs, answers={"sledai_2k": {}})
+    entry = replace(entry, labs=labs, answers=entry.answers | {"sledai_2k": {}})
 
     found = [(check.section, check.key, check.weight) for check in checks(_form(session), entry)]
 
@@ -333,3 +336,37 @@ def test_that_the_first_weeks_ask_for_other_causes():
 
     assert caution(_form(session)) is None
     assert caution(_form(session, day=on(14))) is not None
+
+
+def test_that_the_rule_of_remission_is_worked_out_from_the_scores_beside_it():
+    session = session_before_month_6()
+    entry = month_6(session)
+    met = work_out(_form(session), entry)["doris_2021"]
+    open_ = work_out(_form(session), replace(entry, answers=entry.answers | {"pga": {}}))["doris_2021"]
+
+    assert met.result["met"] is True
+    assert met.found["clinical_sledai_2k"] == 0
+    assert met.answers == RULE
+    assert open_.result["met"] is None
+
+
+def test_that_medicines_in_the_record_answer_what_the_rule_asks_of_them():
+    whole = okafor()
+    session = session_before_month_6(more=whole.medications)
+
+    (doris,) = (s for s in _form(session).scores if s.instrument.code == "doris_2021")
+
+    assert [item.key for item in doris.asked] == ["background_therapy_stable"]
+    found = work_out(_form(session), month_6(session))["doris_2021"].found
+    assert (found["on_antimalarial"], found["on_immunosuppressant"]) == (True, False)
+    assert found["prednisolone_eq_mg_per_day"] == 0
+
+
+def test_that_a_rule_the_record_answers_is_kept_with_what_it_rests_on():
+    session = session_before_month_6(more=okafor().medications)
+
+    saved = _saved(session)
+
+    (rule,) = session.records.find(Assessment, visit=saved.visit.id, instrument="doris_2021")
+    assert rule.result["met"] is True
+    assert rule.found["clinical_sledai_2k"] == 0

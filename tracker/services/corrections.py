@@ -1,6 +1,5 @@
 """How a value in the record is corrected: the new value, a reason, and what follows from it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -8,16 +7,15 @@ from tracker.domain.change import Act, Ref, UnitOfWork
 from tracker.domain.document import Document
 from tracker.domain.instruments import CATALOGUE, instrument
 from tracker.domain.lab_text import read_lab_text
-from tracker.domain.labs import analyte
 from tracker.domain.refusal import Refusal
-from tracker.domain.sources import Lab
 from tracker.domain.study import Role
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, Visit
-from tracker.services.course import course
+from tracker.services.course import Course, course
 from tracker.services.session import Session
 from tracker.services.visit_entry import as_typed
 from tracker.services.visit_form import LabRow, visit_form
+from tracker.services.visit_results import feeds, work_out
 from tracker.services.visit_suggestions import hints_from
 
 
@@ -99,12 +97,9 @@ def consequence(session: Session, target: Target) -> Consequence:
     whole = course(session.records, target.patient)
     visit = whole.visit(target.visit)
     mine = [each for each in whole.assessments if each.visit == target.visit and each.instrument in _KNOWN]
-    if isinstance(target, AnswerTarget):
-        worked_out = [a.instrument for a in mine if a.instrument == target.instrument]
-        suggests: list[str] = []
-    else:
-        worked_out = [a.instrument for a in mine if _fed_by(a, target.analyte)]
-        suggests = [a.instrument for a in mine if hints_from(a.instrument, target.analyte)]
+    source = target.instrument if isinstance(target, AnswerTarget) else target.analyte
+    worked_out = [a.instrument for a in mine if _touched(a.instrument, source)]
+    suggests = [a.instrument for a in mine if hints_from(a.instrument, source)]
     printed = [
         each for each in whole.documents if each.visit == target.visit or each.made_at.date() >= visit.day
     ]
@@ -127,20 +122,21 @@ def correct_value(session: Session, target: Target, new: object, *, why: int, no
         if isinstance(target, LabTarget):
             _correct_lab(session, unit, target, str(new or ""), chosen)
         else:
-            _correct_answer(unit, target, new)
+            _correct_answer(session, unit, target, new)
     return Correction(consequence=reached, touched=unit.touched)
 
 
 def _correct_lab(session: Session, unit: UnitOfWork, target: LabTarget, text: str, why: Reason) -> None:
     visit = unit.get(Visit, target.visit)
-    form = visit_form(course(session.records, target.patient), target.visit, visit.day)
-    row = form.row_of(target.analyte)
+    whole = course(session.records, target.patient)
+    row = visit_form(whole, target.visit, visit.day).row_of(target.analyte)
     old = row.saved
     if not text.strip():
         if old is None or not why.removes:
             raise Refusal(N_("Type the correct value, or nd for not done."))
-        unit.put(replace(old, removed=True), Act.CORRECTED)
-        _work_out_again(unit, target, None)
+        gone = replace(old, removed=True)
+        unit.put(gone, Act.CORRECTED)
+        _work_out_again(unit, _with_lab(whole, old.id, None), target.visit, target.analyte)
         return
     typed = read_lab_text(text, row.analyte, row.unit, row.last)
     if typed.problem or typed.state is None:
@@ -156,7 +152,12 @@ def _correct_lab(session: Session, unit: UnitOfWork, target: LabTarget, text: st
         note="",
     )
     unit.put(new, Act.CORRECTED if old else None)
-    _work_out_again(unit, target, new)
+    _work_out_again(unit, _with_lab(whole, new.id, new), target.visit, target.analyte)
+
+
+def _with_lab(whole: Course, id: UUID, new: LabResult | None) -> Course:
+    others = tuple(each for each in whole.labs if each.id != id)
+    return replace(whole, labs=(*others, new) if new else others)
 
 
 def _empty(visit: Visit, row: LabRow) -> LabResult:
@@ -172,64 +173,37 @@ def _empty(visit: Visit, row: LabRow) -> LabResult:
     )
 
 
-def _correct_answer(unit: UnitOfWork, target: AnswerTarget, answer: object) -> None:
+def _correct_answer(session: Session, unit: UnitOfWork, target: AnswerTarget, answer: object) -> None:
     known = instrument(target.instrument)
     mine = unit.find(Assessment, visit=target.visit)
     old = next((each for each in mine if each.instrument == target.instrument), None)
-    if old is None:
-        visit = unit.get(Visit, target.visit)
-        old = Assessment(
-            site=visit.site,
-            patient=visit.patient,
-            visit=visit.id,
-            instrument=known.code,
-            version=known.version,
-            answers={item.key: None for item in known.items},
-        )
-    elif old.answers.get(target.item) == answer:
+    if old is not None and old.answers.get(target.item) == answer:
         raise Refusal(N_("The new answer is the same as the old one."))
-    answers = {**old.answers, target.item: answer}
-    _put_again(unit, replace(old, answers=answers), old.found)
+    visit = unit.get(Visit, target.visit)
+    new = old or Assessment(
+        site=visit.site, patient=visit.patient, visit=visit.id, instrument=known.code, version=known.version
+    )
+    new = replace(new, answers={**new.answers, target.item: answer})
+    whole = course(session.records, target.patient)
+    others = tuple(each for each in whole.assessments if each.id != new.id)
+    _work_out_again(unit, replace(whole, assessments=(*others, new)), target.visit, target.instrument)
 
 
-def _work_out_again(unit: UnitOfWork, target: LabTarget, new: LabResult | None) -> None:
-    for each in unit.find(Assessment, visit=target.visit):
-        fed = _fed_by(each, target.analyte) if each.instrument in _KNOWN else {}
-        if fed:
-            found = {key: value for key, value in each.found.items() if key not in fed}
-            for key in fed:
-                value = _in_unit(new, fed[key])
-                if value is not None:
-                    found[key] = value
-            _put_again(unit, each, found)
+def _work_out_again(unit: UnitOfWork, whole: Course, visit_id: UUID, source: str) -> None:
+    """Put every score of the visit that `source` is, or feeds, with its result of now."""
+    form = visit_form(whole, visit_id, whole.visit(visit_id).day)
+    worked = work_out(form)
+    for each in whole.assessments:
+        if each.visit != visit_id or each.instrument not in _KNOWN or not _touched(each.instrument, source):
+            continue
+        made = worked[each.instrument]
+        if made.result.invalid:
+            raise Refusal(N_("The new value cannot be read. Retype it."))
+        result = made.result.as_json()
+        version = instrument(each.instrument).version
+        act = Act.CORRECTED if each.revision else None
+        unit.put(replace(each, version=version, answers=made.answers, found=made.found, result=result), act)
 
 
-def _put_again(unit: UnitOfWork, assessment: Assessment, found: Mapping[str, object]) -> None:
-    known = instrument(assessment.instrument)
-    typed = {
-        key: answer for key, answer in assessment.answers.items() if answer is not None or key not in found
-    }
-    result = known({**found, **typed})
-    if result.invalid:
-        raise Refusal(N_("The new value cannot be read. Retype it."))
-    act = Act.CORRECTED if assessment.revision else None
-    unit.put(replace(assessment, version=known.version, found=found, result=result.as_json()), act)
-
-
-def _fed_by(assessment: Assessment, lab: str) -> Mapping[str, Lab]:
-    """The items of an assessment that were filled from a laboratory value."""
-    return {
-        item.key: item.found
-        for item in instrument(assessment.instrument).items
-        if isinstance(item.found, Lab) and item.found.analyte == lab and item.key in assessment.found
-    }
-
-
-def _in_unit(lab: LabResult | None, source: Lab) -> str | None:
-    if lab is None or lab.number is None:
-        return None
-    known = analyte(lab.analyte)
-    meant = known.unit_named(source.unit)
-    if meant is None or not known.converts(lab.unit, meant.code):
-        return None
-    return f"{lab.comparator}{format(known.convert(lab.number, lab.unit, meant.code), 'f')}"
+def _touched(code: str, source: str) -> bool:
+    return code == source or feeds(source, instrument(code))

@@ -104,24 +104,23 @@ def _empty_labs(rows: Sequence[LabRow], entry: VisitEntry) -> Iterator[Check]:
 
 
 def _score_checks(section: ScoreSection, entry: VisitEntry) -> Iterator[Check]:
-    answers = entry.answers.get(section.instrument.code, {})
-    result = section.instrument(answers)
-    title = Said(section.instrument.title)
-    asked = [item for item in section.instrument.items if item.found is None]
-    open_keys = [item.key for item in asked if answers.get(item.key) is None and item.default is None]
+    known, saved = section.instrument, section.saved.answers if section.saved else {}
+    typed = entry.answers.get(known.code, {})
+    answers = {item.key: typed.get(item.key, saved.get(item.key)) for item in section.asked}
+    result = known(answers)
+    title = Said(known.title)
+    open_keys = [key for key, answer in answers.items() if answer is None]
     if result.invalid:
         yield Check(
-            section=section.instrument.code,
+            section=known.code,
             key=result.invalid[0],
             weight=Weight.STOP,
             said=Said(N_("{title}: an answer cannot be read. Retype it."), {"title": title}),
         )
     if open_keys:
         phrase = N_("{title}: {missing} of {total} answers missing.")
-        values = {"title": title, "missing": Decimal(len(open_keys)), "total": Decimal(len(asked))}
-        yield Check(
-            section=section.instrument.code, key=open_keys[0], weight=Weight.GAP, said=Said(phrase, values)
-        )
+        values = {"title": title, "missing": Decimal(len(open_keys)), "total": Decimal(len(answers))}
+        yield Check(section=known.code, key=open_keys[0], weight=Weight.GAP, said=Said(phrase, values))
 
 
 def _in_short(warning: Said) -> Said:

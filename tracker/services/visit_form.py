@@ -1,21 +1,24 @@
 """What a visit form shows before anybody types: laboratory rows with their past, scores with theirs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from tracker.domain.diseases import disease
-from tracker.domain.instrument import Instrument, Result
+from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.items import Item
+from tracker.domain.known import Num
 from tracker.domain.labs import ANALYTES, Analyte, analyte
-from tracker.domain.sources import Fact, Lab
+from tracker.domain.resolve import Desk, Found
+from tracker.domain.sources import Fact, ItemOf, ResultOf
 from tracker.domain.text import N_, Said
+from tracker.domain.trend import rules_on
 from tracker.domain.visit import Assessment, LabResult, Signature, Visit
 from tracker.services.course import Course
-from tracker.services.visit_entry import VisitEntry
+from tracker.services.visit_record import NEW, VisitRecord
 
 EARLY = 84
 """Up to this day after infusion, signs that look like the disease often have another cause."""
@@ -43,6 +46,8 @@ class ScoreSection:
     """One instrument: saved answers, the assessment before this visit, and the one from before treatment."""
 
     instrument: Instrument
+    asked: tuple[Item, ...]
+    """What a person answers here; the rest comes from the record, from other scores, or from settings."""
     saved: Assessment | None = None
     before: tuple[date, Assessment] | None = None
     baseline: tuple[date, Assessment] | None = None
@@ -83,7 +88,7 @@ def visit_form(course: Course, visit_id: UUID | None, day: date) -> VisitForm:
         visit=visit,
         day=day,
         labs=tuple(lab_row(course, code, day, visit_id, saved.get(code)) for code in _order(course, saved)),
-        scores=tuple(_score(course, each, visit, day) for each in _instruments(course)),
+        scores=_scores(course, visit, day),
         signatures=tuple(s for s in course.signatures if visit and s.record == visit.id),
     )
 
@@ -132,27 +137,57 @@ def _order(course: Course, saved: Iterable[str]) -> tuple[str, ...]:
 
 
 def _instruments(course: Course) -> tuple[Instrument, ...]:
-    wanted = {*disease(course.disease).core, *(each.instrument for each in course.assessments)}
-    return tuple(each for each in CATALOGUE if each.code in wanted)
+    core = set(disease(course.disease).core)
+    used = {each.instrument for each in course.assessments}
+    ruled = {rule.code for code in core for rule in rules_on(CATALOGUE, code)}
+    return tuple(each for each in CATALOGUE if each.code in core | used | ruled)
 
 
-def _score(course: Course, instrument: Instrument, visit: Visit | None, day: date) -> ScoreSection:
+def _scores(course: Course, visit: Visit | None, day: date) -> tuple[ScoreSection, ...]:
+    shown = _instruments(course)
+    codes = {each.code for each in shown}
+    place = visit.id if visit else NEW
+    desk = Desk(VisitRecord(course, place, day, {}, {}), CATALOGUE)
+    return tuple(
+        _score(course, each, _asked(each, codes, desk.found(each, place)), visit, day) for each in shown
+    )
+
+
+def _asked(instrument: Instrument, codes: set[str], found: Mapping[str, Found]) -> tuple[Item, ...]:
+    """The items a person answers: those without a source, and those whose source says nothing here."""
+
+    def asks(item: Item) -> bool:
+        match item.found:
+            case None:
+                return True
+            case ResultOf(instrument=code) | ItemOf(instrument=code):
+                return code not in codes and _silent(found.get(item.key))
+            case Fact():
+                return _silent(found.get(item.key))
+            case _:
+                return False
+
+    return tuple(item for item in instrument.items if asks(item))
+
+
+def _silent(found: Found | None) -> bool:
+    return found is None or (isinstance(found.value, Num) and bool(found.value.gaps))
+
+
+def _score(
+    course: Course, instrument: Instrument, asked: tuple[Item, ...], visit: Visit | None, day: date
+) -> ScoreSection:
     all_of = course.assessments_of(instrument.code)
     mine = next((a for v, a in all_of if visit and v.id == visit.id), None)
     earlier = [(v.day, a) for v, a in all_of if a is not mine and v.day < day]
     start = [pair for pair in earlier if course.day0 is None or pair[0] <= course.day0]
+    answered = mine.answers if mine else {}
     return ScoreSection(
         instrument=instrument,
+        asked=tuple(i for i in instrument.items if i in asked or answered.get(i.key) is not None),
         saved=mine,
         before=earlier[-1] if earlier else None,
         baseline=start[-1] if start else earlier[0] if earlier else None,
-    )
-
-
-def asked(instrument: Instrument) -> tuple[Item, ...]:
-    """The items a person answers; the others come from other scores, earlier visits or settings."""
-    return tuple(
-        item for item in instrument.items if item.found is None or isinstance(item.found, Lab | Fact)
     )
 
 
@@ -162,16 +197,6 @@ def caution(form: VisitForm) -> Said | None:
     if day is None or not 0 <= day <= EARLY:
         return None
     phrase = N_(
-        "Day {day}: count an item only if the disease is its cause, not conditioning, CRS, ICANS or infection."
+        "Day {day}: count an item only if the disease causes it, not conditioning, CRS, ICANS or infection."
     )
     return Said(phrase, {"day": Decimal(day)})
-
-
-def live_result(section: ScoreSection, entry: VisitEntry) -> Result:
-    """What a score says to the answers in the record and those typed since."""
-    record = section.saved.answers if section.saved else {}
-    typed = entry.answers.get(section.instrument.code, {})
-    known = {item.key for item in section.instrument.items}
-    given = {key: answer for key, answer in {**record, **typed}.items() if key in known}
-    kept = {key: answer for key, answer in record.items() if answer is not None and key in known}
-    return section.instrument({**given, **kept})

@@ -17,6 +17,7 @@ from tracker.services.drafts import remove_draft
 from tracker.services.session import Session
 from tracker.services.visit_entry import LabEntry, VisitEntry, as_typed
 from tracker.services.visit_form import LabRow, VisitForm, visit_form
+from tracker.services.visit_results import Worked, work_out
 
 ENTERED = N_("Entered and checked")
 """What the signature of whoever filled the form means."""
@@ -46,8 +47,9 @@ def save_visit(session: Session, entry: VisitEntry) -> Saved:
         visit = _put_visit(session, unit, entry)
         for code, lab in entry.labs.items():
             _put_lab(unit, visit, form.row_of(code), lab, entry.sample_day)
-        for code, answers in entry.answers.items():
-            _put_answers(unit, visit, code, answers)
+        for code, worked in work_out(form, entry).items():
+            _refuse_changed(form, code, entry.answers.get(code, {}))
+            _put_result(unit, visit, code, worked)
         remove_draft(unit, session.user.id, patient=entry.patient, visit=entry.visit)
     return Saved(visit=session.records.get(Visit, visit.id), touched=unit.touched)
 
@@ -122,30 +124,32 @@ def _put_lab(unit: UnitOfWork, visit: Visit, row: LabRow, lab: LabEntry, sampled
     )
 
 
-def _put_answers(unit: UnitOfWork, visit: Visit, code: str, answers: Mapping[str, object]) -> None:
+def _refuse_changed(form: VisitForm, code: str, answers: Mapping[str, object]) -> None:
+    saved = next(section.saved for section in form.scores if section.instrument.code == code)
+    kept = {key: answer for key, answer in saved.answers.items() if answer is not None} if saved else {}
+    if any(key in kept and answer not in (None, kept[key]) for key, answer in answers.items()):
+        raise Refusal(
+            N_("{title}: an answer is in the record already. Correct it with a reason."),
+            title=instrument(code).title,
+        )
+
+
+def _put_result(unit: UnitOfWork, visit: Visit, code: str, worked: Worked) -> None:
+    """Keep a score that somebody answered, or that the record answers by itself."""
     known = instrument(code)
     old = next((a for a in unit.find(Assessment, visit=visit.id) if a.instrument == code), None)
-    given = {key: answer for key, answer in answers.items() if answer is not None}
-    if old is None and not given:
+    answered = any(answer is not None for answer in worked.answers.values())
+    if old is None and not answered and worked.result[known.outputs[0].key] is None:
         return
-    kept = {key: answer for key, answer in old.answers.items() if answer is not None} if old else {}
-    changed = [key for key in given if key in kept and given[key] != kept[key]]
-    if changed:
-        raise Refusal(
-            N_("{title}: an answer is in the record already. Correct it with a reason."), title=known.title
-        )
-    merged = {item.key: {**kept, **given}.get(item.key) for item in known.items}
-    result = known(merged)
-    new = (
-        replace(old, answers=merged)
-        if old
-        else Assessment(
-            site=visit.site,
-            patient=visit.patient,
-            visit=visit.id,
-            instrument=code,
+    new = old or Assessment(
+        site=visit.site, patient=visit.patient, visit=visit.id, instrument=code, version=known.version
+    )
+    unit.put(
+        replace(
+            new,
             version=known.version,
-            answers=merged,
+            answers=worked.answers,
+            found=worked.found,
+            result=worked.result.as_json(),
         )
     )
-    unit.put(replace(new, version=known.version, result=result.as_json()))

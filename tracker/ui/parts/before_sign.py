@@ -13,6 +13,10 @@ from tracker.ui.parts.label import label, wrapped
 from tracker.ui.theme.tokens import Tokens
 
 
+SHOWN = 3
+"""So many links stand in the panel; F6 walks over all."""
+
+
 class BeforeSign(QWidget):
     """A heading with a chip that counts, and one link for each check."""
 
@@ -33,6 +37,8 @@ class BeforeSign(QWidget):
         self._column.setSpacing(tokens.s4)
         self._column.addLayout(head)
         self._links: list[_Link] = []
+        self._more = label("", "label", "text3")
+        self._more.hide()
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Say what is left; nothing left is said too."""
@@ -51,11 +57,16 @@ class BeforeSign(QWidget):
             self._column.removeWidget(old)
             old.deleteLater()
         self._links = []
-        for check in checks:
+        for check in self._checks[:SHOWN]:
             link = _Link(w.say(check.said), self._tokens, strong=check.weight > Weight.GAP)
             link.clicked.connect(lambda _checked=False, check=check: self.picked.emit(check))
             self._links.append(link)
             self._column.addWidget(link)
+        more = len(self._checks) - SHOWN
+        self._more.setText(w.plural("{n} more: F6", "{n} more: F6", more) if more > 0 else "")
+        self._more.setVisible(more > 0)
+        self._column.removeWidget(self._more)
+        self._column.addWidget(self._more)
 
 
 class _Link(QAbstractButton):

@@ -1,6 +1,6 @@
 """The form of any instrument, made from its declaration: ticks in a grid with points, other items below."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,7 +10,6 @@ from tracker.domain.instrument import Instrument
 from tracker.domain.items import Item, Tick
 from tracker.domain.text import Said
 from tracker.language import Words
-from tracker.services.visit_form import asked
 from tracker.ui.accessible import announce
 from tracker.ui.parts.item_editors import Editor, Today, editor
 from tracker.ui.parts.label import label, wrapped
@@ -33,18 +32,20 @@ class InstrumentForm(QWidget):
     """Enter was pressed in the last item."""
     entered = Signal(str)
     """(item key): the keyboard is here now."""
+    counted = Signal(bool)
+    """Whether a tick is left without an answer."""
 
     def __init__(
         self,
         instrument: Instrument,
+        asked: Sequence[Item],
         words: Words,
         tokens: Tokens,
         today: Today,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.instrument, self._words, self._tokens = instrument, words, tokens
-        self._asked = asked(instrument)
+        self._asked = tuple(asked)
         self._editors = {item.key: editor(item, words, tokens, today) for item in self._asked}
         self._saved: frozenset[str] = frozenset()
         self._column = QVBoxLayout(self)
@@ -62,6 +63,7 @@ class InstrumentForm(QWidget):
                 tick.set_points(words.number(weighted[key]))
         for key, each in self._editors.items():
             each.changed.connect(self.edited)
+            each.changed.connect(self._count)
             each.locked_pressed.connect(lambda key=key: self.correction_asked.emit(key))
             for part in (each, *each.findChildren(QWidget)):
                 part.installEventFilter(self)
@@ -76,6 +78,7 @@ class InstrumentForm(QWidget):
         for key, each in self._editors.items():
             each.show_answer(answers.get(key))
             each.set_locked(key in self._saved)
+        self._count()
 
     def show_suggestions(self, suggestions: Mapping[str, Said]) -> None:
         """Print beside an item what a laboratory value suggests. Nothing is ever ticked."""
@@ -92,10 +95,11 @@ class InstrumentForm(QWidget):
 
     def none_present(self) -> int:
         """Answer No wherever a tick has no answer yet; how many these were."""
-        open_ticks = [tick for tick in self._ticks().values() if tick.answer is None]
+        open_ticks = [tick for tick in self._ticks().values() if tick.answer is None and not tick.locked]
         for tick in open_ticks:
             tick.set_answer(False)
         if open_ticks:
+            self._count()
             self.edited.emit()
             w = self._words
             said = w.plural("{n} item set to No.", "{n} items set to No.", len(open_ticks))
@@ -193,6 +197,9 @@ class InstrumentForm(QWidget):
             self.focus_item(keys[there])
         elif there >= len(keys) and not within:
             self.left_below.emit()
+
+    def _count(self) -> None:
+        self.counted.emit(any(tick.answer is None and not tick.locked for tick in self._ticks().values()))
 
     def _ticks(self) -> dict[str, TriTick]:
         return {

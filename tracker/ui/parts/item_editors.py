@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from tracker.domain.items import Choice, Day, Group, Item, Many, Number, Rows, Tick
+from tracker.domain.items import Choice, Day, Group, Item, Many, Number, Rows, Text, Tick
 from tracker.language import Words
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.choice import Choice as DropDown
@@ -103,6 +103,28 @@ class _BoxEditor(Editor):
 
     def _typed(self) -> None:
         self.changed.emit()
+
+
+class _TextEditor(Editor):
+    def __init__(self, item: Text, words: Words, tokens: Tokens) -> None:
+        super().__init__()
+        self.box = _Line()
+        self.box.setMinimumWidth(tokens.px(96))
+        self.box.setAccessibleName(words(item.title))
+        _alone(self, self.box)
+        self.box.textEdited.connect(lambda _text: self.changed.emit())
+        self.box.pressed_while_locked.connect(self.locked_pressed)
+
+    @property
+    def answer(self) -> object:
+        return self.box.text().strip() or None
+
+    def show_answer(self, answer: object) -> None:
+        self.box.setText("" if answer is None else str(answer))
+
+    def set_locked(self, locked: bool) -> None:
+        self.box.setReadOnly(locked)
+        mark(self.box)
 
 
 class _PickEditor(Editor):
@@ -212,7 +234,7 @@ class _RowsEditor(Editor):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._more = Button(words("Add a row"), tokens, look="link", icon="plus")
-        self._more.clicked.connect(lambda: self._add())
+        self._more.clicked.connect(self._add_one)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
@@ -233,6 +255,9 @@ class _RowsEditor(Editor):
         for row in self._rows:
             row.set_locked(locked)
 
+    def _add_one(self) -> None:
+        self._add().setFocus()
+
     def _add(self) -> _GroupEditor:
         row = self._make()
         row.changed.connect(self.changed)
@@ -249,6 +274,11 @@ def _(item: Tick, words: Words, tokens: Tokens, today: Today) -> Editor:
 @editor.register
 def _(item: Number, words: Words, tokens: Tokens, today: Today) -> Editor:
     return _BoxEditor(item, words, tokens)
+
+
+@editor.register
+def _(item: Text, words: Words, tokens: Tokens, today: Today) -> Editor:
+    return _TextEditor(item, words, tokens)
 
 
 @editor.register

@@ -1,10 +1,10 @@
-"""One analyte of a visit form: name, box, unit, last value, trend, flag, and the note a value is kept with."""
+"""One analyte of a visit form: name, box, unit, last value, trend, flag, and the note that keeps it."""
 
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from tracker.domain.lab_text import Typed
 from tracker.domain.labs import unit_title
@@ -75,6 +75,7 @@ class LabRowParts(QObject):
         self.trend = TrendLine(tokens)
         self.flag = Chip(tokens)
         self.said = ElidedLabel("", "hint", "text3")
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note = _NoteBox()
         self.note.setPlaceholderText(words("Why it is kept. Enter keeps it"))
         self.note.setAccessibleName(words("Note to {analyte}", analyte=title))
@@ -106,9 +107,12 @@ class LabRowParts(QObject):
         grid.setRowMinimumHeight(at, self._tokens.px(30))
         for column, part in enumerate((self.name, self.box, self.unit, self.last, self.trend, self._beside)):
             grid.addWidget(part, at, column)
+            part.show()
 
-    def remove(self) -> None:
+    def remove(self, grid: QGridLayout) -> None:
+        """Take the parts away."""
         for part in (self.name, self.box, self.unit, self.last, self.trend, self._beside):
+            grid.removeWidget(part)
             part.hide()
             part.deleteLater()
         self.deleteLater()

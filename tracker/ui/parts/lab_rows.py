@@ -1,4 +1,4 @@
-"""The laboratory part of a visit form: a box for each analyte with its unit, its past, and what is odd about it."""
+"""The laboratory part of a visit form: a box for each analyte, its unit, its past, and what is odd."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -36,8 +36,8 @@ class LabRows(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(tokens.s12)
         self._grid.setVerticalSpacing(tokens.s4)
-        self._grid.setColumnMinimumWidth(0, tokens.px(156))
-        self._grid.setColumnMinimumWidth(3, tokens.px(70))
+        self._grid.setColumnMinimumWidth(0, tokens.px(150))
+        self._grid.setColumnMinimumWidth(3, tokens.px(64))
         self._grid.setColumnStretch(5, 1)
         self._head_last = label("", "overline", "text3")
         self._head_trend = label(words("Trend"), "overline", "text3")
@@ -47,7 +47,7 @@ class LabRows(QWidget):
     def show_rows(self, rows: Sequence[LabRow], *, locked: bool = False) -> None:
         """Build the rows; what was typed before is gone. On a signed visit all of them are `locked`."""
         for old in self._rows.values():
-            old.remove()
+            old.remove(self._grid)
         self._rows = {}
         days = Counter(row.last.sampled for row in rows if row.last)
         common = max(days, key=lambda day: (days[day], day), default=None)
@@ -61,7 +61,7 @@ class LabRows(QWidget):
         code = row.analyte.code
         odd_day = row.last is not None and row.last.sampled != common_day
         parts = LabRowParts(row, self._words, self._tokens, odd_day=odd_day, locked=locked)
-        parts.place(self._grid, self._grid.rowCount())
+        parts.place(self._grid, len(self._rows) + 1)
         parts.edited.connect(self.edited)
         parts.moved.connect(lambda step, code=code: self._move(code, step))
         parts.entered.connect(lambda code=code: self.entered.emit(code))

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from tracker.domain.chart import Role
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.known import Num, exact
-from tracker.domain.outputs import Criterion, Flag, Score
+from tracker.domain.outputs import Criterion, Score
 from tracker.domain.visit import Assessment
 from tracker.language import Words
 from tracker.services.visit_form import ScoreSection
+from tracker.services.visit_results import Worked
 from tracker.ui.parts.card import rule
 from tracker.ui.parts.label import ElidedLabel, label, wrapped
 from tracker.ui.parts.score_ruler import ScoreRuler, Standing
@@ -43,21 +44,18 @@ class LiveResult(QWidget):
         head.setSpacing(tokens.s12)
         head.addWidget(self.value)
         head.addLayout(beside, 1)
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(tokens.s8)
-        self._rows.setVerticalSpacing(tokens.s4)
-        self._rows.setColumnStretch(0, 1)
-        self._shown: list[QWidget] = []
+        self._rows = QWidget()
+        self._lines_shown: list[tuple[str, str]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.s8)
         column.addLayout(head)
         column.addWidget(self.ruler)
-        column.addLayout(self._rows)
+        column.addWidget(self._rows)
 
-    def show_result(self, section: ScoreSection, result: Result) -> None:
+    def show_worked(self, section: ScoreSection, worked: Worked) -> None:
         """Show a result beside the ones before it."""
-        w, known = self._words, section.instrument
+        w, known, result = self._words, section.instrument, worked.result
         scores = [output for output in known.outputs if isinstance(output, Score)]
         if not scores:
             self.hide()
@@ -74,7 +72,7 @@ class LiveResult(QWidget):
         spoken = [self.value.text(), self.hint.text()]
         self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=". ".join(spoken)))
         self._show_standing(section, head, result)
-        self._show_rows(section, head, rest, result)
+        self._show_rows(section, head, result)
 
     def _figure(self, score: Score, result: Result) -> str:
         known = result.known[score.key]
@@ -115,34 +113,48 @@ class LiveResult(QWidget):
             )
         )
 
-    def _show_rows(self, section: ScoreSection, head: Score, rest: Sequence[Score], result: Result) -> None:
+    def _show_rows(self, section: ScoreSection, head: Score, result: Result) -> None:
+        lines = self._lines(section, head, result)
+        if lines == self._lines_shown:
+            return
+        self._lines_shown = lines
+        old, self._rows = self._rows, QWidget()
+        grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._tokens.s8)
+        grid.setVerticalSpacing(self._tokens.s4)
+        grid.setColumnStretch(0, 1)
+        for at, (name, value) in enumerate(lines):
+            if not name:
+                grid.addWidget(rule(), at, 0, 1, 2)
+            elif not value:
+                grid.addWidget(wrapped(name, "hint", "text3"), at, 0, 1, 2)
+            else:
+                grid.addWidget(wrapped(name, "label", "text2"), at, 0)
+                grid.addWidget(label(value, "value"), at, 1, _TOP_RIGHT)
+        self.layout().replaceWidget(old, self._rows)
+        old.deleteLater()
+
+    def _lines(self, section: ScoreSection, head: Score, result: Result) -> list[tuple[str, str]]:
         w = self._words
-        for old in self._shown:
-            self._rows.removeWidget(old)
-            old.deleteLater()
-        self._shown = []
         now = _decimal(result[head.key])
+        lines: list[tuple[str, str]] = []
         for past, phrase in self._pasts(section):
             was = _past(past, head)
             if was is not None:
-                self._row(phrase, "–" if now is None else self._change(now - was, head))
+                lines.append((phrase, "–" if now is None else self._change(now - was, head)))
         for scheme in head.schemes:
-            band = result.band(scheme.key)
+            band = result.band(scheme.key) if now is not None else None
             if band is not None:
-                self._row(w(scheme.title), w(scheme.title_of(band)))
-        criteria = [
-            output
-            for output in section.instrument.outputs
-            if isinstance(output, Criterion) and not isinstance(output, Flag)
-        ]
+                lines.append((w(scheme.title), w(scheme.title_of(band))))
+        criteria = [each for each in section.instrument.outputs if type(each) is Criterion]
+        marks = {True: w("✓ Met"), False: w("✗ Not met")}
         if criteria:
-            self._line()
-        marks = {True: w("✓ Met"), False: w("✗ Not met"), None: "–"}
+            lines.append(("", ""))
         for each in criteria:
             value = result[each.key]
-            self._row(w(each.title), marks[value if isinstance(value, bool) else None])
-        for note in result.footnotes:
-            self._note(w.say(note))
+            lines.append((w(each.title), marks[value] if isinstance(value, bool) else "–"))
+        return lines + [(w.say(note), "") for note in result.footnotes]
 
     def _pasts(self, section: ScoreSection) -> list[tuple[tuple[date, Assessment], str]]:
         w = self._words
@@ -163,22 +175,8 @@ class LiveResult(QWidget):
             else shown
         )
 
-    def _row(self, name: str, value: str) -> None:
-        at = self._rows.rowCount()
-        left, right = wrapped(name, "label", "text2"), label(value, "value")
-        self._rows.addWidget(left, at, 0)
-        self._rows.addWidget(right, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self._shown += [left, right]
 
-    def _line(self) -> None:
-        line = rule()
-        self._rows.addWidget(line, self._rows.rowCount(), 0, 1, 2)
-        self._shown.append(line)
-
-    def _note(self, text: str) -> None:
-        note = wrapped(text, "hint", "text3")
-        self._rows.addWidget(note, self._rows.rowCount(), 0, 1, 2)
-        self._shown.append(note)
+_TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 def score_line(instrument: Instrument, result: Result, words: Words) -> str:

@@ -28,7 +28,7 @@ class TrendLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._tokens.px(66), self._tokens.px(24))
+        return QSize(self._tokens.px(60), self._tokens.px(24))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tracker.language import Words
 from tracker.services.visit_checks import Check, Weight
 from tracker.services.visit_entry import VisitEntry
-from tracker.services.visit_form import VisitForm, live_result
+from tracker.services.visit_form import VisitForm
+from tracker.services.visit_results import work_out
 from tracker.ui.parts.before_sign import BeforeSign
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card, rule
 from tracker.ui.parts.chip import Chip
 from tracker.ui.parts.label import ElidedLabel
 from tracker.ui.parts.live_result import LiveResult, score_line
+from tracker.ui.parts.live_rule import LiveRule
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.theme.tokens import Tokens
 
-WIDTH = 256
+WIDTH, NARROW_WIDTH = 256, 240
 
 
 class VisitPanel(Card):
@@ -27,6 +29,7 @@ class VisitPanel(Card):
     sign_wanted = Signal()
     save_wanted = Signal()
     check_picked = Signal(object)
+    hide_wanted = Signal()
 
     def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(tokens, words("Live score"), parent=parent)
@@ -37,26 +40,36 @@ class VisitPanel(Card):
         self.kept = Chip(tokens, words("Not saved"))
         self.kept.setObjectName("kept")
         self.head.addWidget(self.kept)
-        self._results: dict[str, LiveResult] = {}
+        self.hide_panel = Button(words("Hide details"), tokens, look="link", key="F4")
+        self.hide_panel.hide()
+        self._results: dict[str, LiveResult | LiveRule] = {}
         self._page = ScrollPage(0, tokens.s8)
         self.before = BeforeSign(words, tokens)
         self._line = rule()
-        self._page.body.addWidget(self._line)
-        self._page.body.addWidget(self.before)
         self._page.body.addStretch(1)
         self.sign = Button(words("Sign visit"), tokens, look="primary", key="Ctrl+Enter")
         self.sign.setObjectName("sign-visit")
         self.save = Button(words("Save visit"), tokens, key="Ctrl+S")
         self.save.setObjectName("save-visit")
         self.add(self._page, 1)
+        self.add(self._line)
+        self.add(self.before)
+        self.add(self.hide_panel)
         self.add(self.sign)
         self.add(self.save)
         self.before.picked.connect(self.check_picked)
         self.sign.clicked.connect(self.sign_wanted)
         self.save.clicked.connect(self.save_wanted)
+        self.hide_panel.clicked.connect(self.hide_wanted)
+
+    def fit(self, *, narrow: bool) -> None:
+        """In a narrow window the panel is slimmer, and can be hidden."""
+        self.setFixedWidth(self._tokens.px(NARROW_WIDTH if narrow else WIDTH))
+        self.hide_panel.setVisible(narrow)
 
     def show_scores(self, form: VisitForm, entry: VisitEntry) -> None:
         """Work the scores out from what is typed now."""
+        worked = work_out(form, entry)
         codes = [section.instrument.code for section in form.scores]
         for code in [code for code in self._results if code not in codes]:
             old = self._results.pop(code)
@@ -65,10 +78,11 @@ class VisitPanel(Card):
         for place, section in enumerate(form.scores):
             code = section.instrument.code
             if code not in self._results:
-                self._results[code] = LiveResult(self._words, self._tokens)
+                made = LiveRule if place else LiveResult
+                self._results[code] = made(self._words, self._tokens)
                 self._page.body.insertWidget(place, self._results[code])
-            self._results[code].show_result(section, live_result(section, entry))
-        self._line.setVisible(bool(codes))
+            self._results[code].show_worked(section, worked[code])
+        self._line.setVisible(bool(codes) and not form.signed)
         self.title.setText(self._words("Live score") if codes else self._words("This visit"))
         self.before.setVisible(not form.signed)
         self.sign.setVisible(not form.signed)
@@ -78,7 +92,7 @@ class VisitPanel(Card):
         """List what to look at."""
         self.before.show_checks(checks)
 
-    def result(self, code: str) -> LiveResult:
+    def result(self, code: str) -> LiveResult | LiveRule:
         return self._results[code]
 
     def say_unsaved(self) -> None:
@@ -87,7 +101,7 @@ class VisitPanel(Card):
 
     def say_draft(self, at: datetime) -> None:
         """What is typed survives a crash; it is not in the record."""
-        self.kept.show_state(self._words("Draft saved {time}", time=f"{at:%H:%M}"), "neutral")
+        self.kept.show_state(self._words("Draft {time}", time=f"{at:%H:%M}"), "neutral")
 
     def say_saved(self, at: datetime) -> None:
         """What is typed is in the record."""
@@ -138,7 +152,8 @@ class VisitStrip(Card):
     def show_scores(self, form: VisitForm, entry: VisitEntry, checks: tuple[Check, ...]) -> None:
         """The headline score and how much is left."""
         w = self._words
-        lines = (score_line(each.instrument, live_result(each, entry), w) for each in form.scores)
+        worked = work_out(form, entry)
+        lines = (score_line(each.instrument, worked[each.instrument.code].result, w) for each in form.scores)
         self.score.setText(next(lines, ""))
         weighty = sum(1 for check in checks if check.weight > Weight.GAP)
         if form.signed:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tracker.domain.labs import ANALYTES
 from tracker.domain.partial_date import PartialDate
+from tracker.domain.text import N_, Said
 from tracker.language import Words
 from tracker.services.visit_checks import LABORATORY, Check, Weight
 from tracker.services.visit_entry import VisitEntry
@@ -23,6 +24,9 @@ from tracker.ui.parts.label import ElidedLabel, label, wrapped
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.parts.section_list import SectionState
 from tracker.ui.theme.tokens import Tokens
+
+SAMPLE = "sample day"
+"""The key of the sample day among the boxes of the laboratory."""
 
 
 class VisitSheet(ScrollPage):
@@ -111,6 +115,14 @@ class VisitSheet(ScrollPage):
             for code, form in self.scores.items()
         ]
 
+    def sample_check(self) -> Check | None:
+        """What is wrong with the sample day."""
+        day, problem = self.sampled.day, self.sampled.problem
+        said = Said(problem) if problem else None
+        if day and day > self._today():
+            said = Said(N_("The sample day lies in the future."))
+        return said and Check(section=LABORATORY, key=SAMPLE, weight=Weight.STOP, said=said)
+
     @property
     def form(self) -> VisitForm:
         """The form with the rows that were added to it."""
@@ -137,7 +149,9 @@ class VisitSheet(ScrollPage):
 
     def go(self, section: str, key: str = "") -> None:
         """Put the keyboard into a section: on `key`, or on the first thing that is open."""
-        if section == LABORATORY:
+        if key == SAMPLE:
+            self.sampled.box.setFocus()
+        elif section == LABORATORY:
             box = self.labs.row(key).box if key in self.labs.codes else self.labs.first_empty()
             if box is not None:
                 box.setFocus()
@@ -189,13 +203,14 @@ class VisitSheet(ScrollPage):
 
     def _build_score(self, section: ScoreSection) -> None:
         w, known = self._words, section.instrument
-        form = InstrumentForm(known, w, self._tokens, self._today)
+        form = InstrumentForm(known, section.asked, w, self._tokens, self._today)
         card = Card(self._tokens, w(known.title), w(known.recall) if known.recall else " ")
         if form.ticks > 1:
             none = Button(w("None of the rest present"), self._tokens, look="link")
             none.setObjectName(f"none-{known.code}")
             none.setToolTip(w("Sets every item without an answer to No"))
             none.clicked.connect(form.none_present)
+            form.counted.connect(none.setVisible)
             card.head.addWidget(
                 ElidedLabel(w("Space: tick.  Arrows: move.  F1: definition"), "hint", "text3")
             )

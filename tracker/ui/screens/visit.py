@@ -18,6 +18,7 @@ from tracker.services.visit_form import VisitForm
 from tracker.services.visits import Saved, open_visit, save_visit, sign_visit
 from tracker.ui.dialogs.sign_visit import SignDialog
 from tracker.ui.errors import sentence
+from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.visit_aside import VisitAside
 from tracker.ui.parts.visit_panel import VisitPanel, VisitStrip
 from tracker.ui.parts.visit_sheet import VisitSheet
@@ -93,6 +94,7 @@ class VisitScreen(Screen):
         self.aside.start_over.connect(self._start_over)
         self.panel.check_picked.connect(self._go)
         self.strip.panel_wanted.connect(self._unfold)
+        self.panel.hide_wanted.connect(self._unfold)
         for side in (self.panel, self.strip):
             side.sign_wanted.connect(self.primary)
             side.save_wanted.connect(self.save)
@@ -189,6 +191,7 @@ class VisitScreen(Screen):
 
     def _fold(self) -> None:
         narrow = self.window().width() < self.workplace.tokens.px(WIDE)
+        self.panel.fit(narrow=narrow)
         self.strip.setVisible(narrow and not self._unfolded)
         self.panel.setVisible(not narrow or self._unfolded)
         self.aside.setVisible(not narrow or not self._unfolded)
@@ -230,17 +233,17 @@ class VisitScreen(Screen):
         self._stack.setCurrentWidget(self._page)
         self.aside.show_visit(form, self._entry)
         self._take_stock()
+        if form.signed:
+            self.panel.say_state(form)
         self._fold()
         self.retitled.emit()
         if focus:
             self.sheet.go(*focus)
 
     def _show_banner(self, form: VisitForm) -> None:
-        from tracker.ui.parts.patient_banner import PatientBanner
-
-        if self._banner is None:
-            self._banner = PatientBanner(self.workplace)
-        self._banner.show_course(form.course)
+        place = self.workplace
+        self._banner = PatientBanner(form.course, place.words, place.tokens, place.today())
+        self.retitled.emit()
 
     def _begin(self, day: date, code: str, title: str) -> None:
         typed = self._entry
@@ -282,7 +285,9 @@ class VisitScreen(Screen):
         assert self._form is not None
         assert self._entry is not None
         self._entry = self.sheet.fill(self._entry)
-        self._checks = () if self._form.signed else checks(self.sheet.form, self._entry)
+        day = self.sheet.sample_check()
+        found = () if self._form.signed else checks(self.sheet.form, self._entry)
+        self._checks = (day, *found) if day else found
         self.aside.sections.show_states(self.sheet.states(self._checks))
         self.aside.sections.set_current(self.sheet.section_of(self.focusWidget()) or LABORATORY)
         self.panel.show_scores(self._form, self._entry)

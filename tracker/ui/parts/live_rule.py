@@ -1,0 +1,88 @@
+"""What a rule says while a visit is being typed: met, not met, or still open; with its criteria and inputs."""
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.domain.outputs import Criterion, Flag, Score
+from tracker.language import Words
+from tracker.services.visit_form import ScoreSection
+from tracker.services.visit_results import Worked
+from tracker.ui.parts.chip import Chip
+from tracker.ui.parts.label import ElidedLabel, label, wrapped
+from tracker.ui.theme.tokens import Tokens
+
+Line = tuple[str, str]
+
+
+class LiveRule(QWidget):
+    """A heading with the answer as a chip, or with a small score as text; one line for each criterion."""
+
+    def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._tokens = words, tokens
+        self.name = ElidedLabel("", "value")
+        self.chip = Chip(tokens)
+        self.figure = label("", "value")
+        head = QHBoxLayout()
+        head.setSpacing(tokens.s8)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.chip)
+        head.addWidget(self.figure)
+        self._rows = QWidget()
+        self._shown: list[Line] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.s4)
+        column.addLayout(head)
+        column.addWidget(self._rows)
+
+    def show_worked(self, section: ScoreSection, worked: Worked) -> None:
+        """Show what came out, and why."""
+        w, known, result = self._words, section.instrument, worked.result
+        self.name.setText(w(known.short or known.title))
+        head = known.outputs[0]
+        value = result[head.key]
+        self.chip.setVisible(isinstance(head, Criterion))
+        self.figure.setVisible(isinstance(head, Score))
+        if isinstance(head, Criterion):
+            said, tone = {True: (w("Met"), "ok"), False: (w("Not met"), "neutral")}.get(
+                value, (w("Open"), "neutral")
+            )
+            self.chip.show_state(said, tone)
+        elif isinstance(head, Score):
+            self.figure.setText(w.say(head.said(result.known[head.key])))
+        self._show_lines(self._lines(section, worked))
+        self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=self.answer))
+
+    @property
+    def answer(self) -> str:
+        """The chip's word, or the figure."""
+        return self.chip.text if self.chip.isVisibleTo(self) else self.figure.text()
+
+    def _lines(self, section: ScoreSection, worked: Worked) -> list[Line]:
+        w, outputs, result = self._words, section.instrument.outputs, worked.result
+        marks = {True: "✓", False: "✗"}
+        criteria = [each for each in outputs[1:] if isinstance(each, Criterion) and each.limit is not None]
+        flags = [each for each in outputs if isinstance(each, Flag) and result[each.key] is True]
+        return [
+            *((w(each.title), marks.get(result[each.key], "–")) for each in criteria),
+            *((w(each.title), "") for each in flags),
+        ]
+
+    def _show_lines(self, lines: list[Line]) -> None:
+        if lines == self._shown:
+            return
+        self._shown = lines
+        old, self._rows = self._rows, QWidget()
+        grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._tokens.s8)
+        grid.setVerticalSpacing(self._tokens.s4)
+        grid.setColumnStretch(0, 1)
+        for at, (name, value) in enumerate(lines):
+            if value:
+                grid.addWidget(wrapped(name, "label", "text2"), at, 0)
+                grid.addWidget(label(value, "label"), at, 1)
+            else:
+                grid.addWidget(wrapped(name, "hint", "text3"), at, 0, 1, 2)
+        self.layout().replaceWidget(old, self._rows)
+        old.deleteLater()

@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from tracker.domain.chart import Bar, Chart, Event, Lane, Limit, Panel, Point, Scale, Series, lane_height
+from tracker.domain.chart import Chart
+from tracker.domain.chart_names import (
+    height_of,
+    name_ends,
+    name_limits,
+    name_spans,
+    name_steps,
+    name_zones,
+    stretches,
+    within,
+)
+from tracker.domain.chart_parts import Bar, Event, Lane, Panel, Point, Scale, Series, lane_height
 from tracker.domain.chart_words import LINE, Sheet
 from tracker.domain.marks import (
     Anchor,
@@ -42,15 +53,15 @@ def marks_of(chart: Chart, panel: Panel, room: Room) -> tuple[Mark, ...]:
         _keep_clear(chart, panel, panel.scale, sheet)
         for series in panel.series:
             marks += [*_series(series, panel.scale, chart.days, sheet)]
-        _name_ends(panel, panel.scale, chart.days, sheet)
+        name_ends(panel, panel.scale, chart.days, sheet)
         marks += [*_bars(panel.bars, chart.days, sheet)]
-        _name_steps(panel, panel.scale, chart.days, sheet)
-        _name_limits(panel, panel.scale, chart.days, sheet)
-        _name_zones(panel, panel.scale, chart.days, sheet)
+        name_steps(panel, panel.scale, chart.days, sheet)
+        name_limits(panel, panel.scale, chart.days, sheet)
+        name_zones(panel, panel.scale, chart.days, sheet)
     for index, lane in enumerate(panel.lanes):
         marks += [*_lane(lane, lane_height(index, len(panel.lanes)), chart.days, sheet)]
     if panel.spans_named:
-        _name_spans(chart, sheet)
+        name_spans(chart, sheet)
     if panel.remark:
         middle = (low + high) / 2
         sheet.put((panel.remark,), Role.TEXT, [((middle, y), MIDDLE) for y in (0.5, 0.7, 0.3, 0.85)])
@@ -61,14 +72,9 @@ def _rectangle(left: float, right: float, foot: float, head: float) -> tuple[Pla
     return ((left, foot), (right, foot), (right, head), (left, head))
 
 
-def _within(start: float, end: float, days: tuple[float, float]) -> tuple[float, float] | None:
-    left, right = max(start, days[0]), min(end, days[1])
-    return (left, right) if left <= right else None
-
-
 def _spans(chart: Chart) -> Iterator[Mark]:
     for span in chart.spans:
-        if seen := _within(span.start, span.end, chart.days):
+        if seen := within(span.start, span.end, chart.days):
             yield Fill(_rectangle(*seen, 0, 1), span.role, 0.09)
 
 
@@ -81,17 +87,9 @@ def _zones(panel: Panel, days: tuple[float, float]) -> Iterator[Mark]:
 
 def _limits(panel: Panel, scale: Scale, days: tuple[float, float]) -> Iterator[Mark]:
     for limit in panel.limits:
-        for start, end, value in _stretches(limit, days):
+        for start, end, value in stretches(limit, days):
             height = scale.place(value)
             yield Path(((start, height), (end, height)), limit.role, Dash.DASHED, 1)
-
-
-def _stretches(limit: Limit, days: tuple[float, float]) -> Iterator[tuple[float, float, float]]:
-    """The days on which the limit had one value, as far as they are in view."""
-    ends = [day for day, _ in limit.steps[1:]] + [days[1]]
-    for (start, value), end in zip(limit.steps, ends, strict=True):
-        if value is not None and (seen := _within(start, end, days)) and seen[0] < seen[1]:
-            yield (*seen, value)
 
 
 def _steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
@@ -100,7 +98,7 @@ def _steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) 
     runs = [run]
     ends = [step.day for step in panel.steps[1:]] + [panel.steps_end]
     for step, end in zip(panel.steps, ends, strict=False):
-        seen = _within(step.day, end, days)
+        seen = within(step.day, end, days)
         if step.value is None or seen is None:
             run = []
             runs.append(run)
@@ -120,7 +118,7 @@ def _keep_clear(chart: Chart, panel: Panel, scale: Scale, sheet: Sheet) -> None:
         if chart.days[0] <= marker.day <= chart.days[1]:
             sheet.take_line(((marker.day, 0), (marker.day, 1)))
     for limit in panel.limits:
-        for start, end, value in _stretches(limit, chart.days):
+        for start, end, value in stretches(limit, chart.days):
             sheet.take_line(((start, scale.place(value)), (end, scale.place(value))))
 
 
@@ -136,11 +134,6 @@ def _series(series: Series, scale: Scale, days: tuple[float, float], sheet: Shee
             looks.setdefault(_look(point, series), []).append(at)
     for (shape, hollow), places in looks.items():
         yield Dots(tuple(places), series.role, shape, hollow)
-
-
-def height_of(point: Point, scale: Scale) -> float:
-    """Where a point stands: in the lane when it was not seen and there is one."""
-    return scale.lane if point.unseen and scale.unseen else scale.place(point.value)
 
 
 def _look(point: Point, series: Series) -> tuple[Shape, bool]:
@@ -187,36 +180,10 @@ def _clipped(start: Place, end: Place, days: tuple[float, float]) -> tuple[Place
     )
 
 
-def _name_ends(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
-    """The last value stands right of its point, else over or under it; the first words likewise."""
-    for series in panel.series:
-        seen = [point for point in series.points if days[0] <= point.day <= days[1]]
-        if not seen:
-            continue
-        if series.last and seen[-1] is series.points[-1]:
-            around = _around(seen[-1].day, height_of(seen[-1], scale), sheet)
-            sheet.put((series.last,), series.role, around, strong=True)
-        if series.first and seen[0] is series.points[0]:
-            around = _around(seen[0].day, height_of(seen[0], scale), sheet)
-            sheet.put((series.first,), series.role, around, strong=True)
-
-
-def _around(day: float, height: float, sheet: Sheet) -> list[tuple[Place, Anchor]]:
-    beside, over = 0.85 * sheet.day_per_letter, 1.25 * sheet.height_per_letter
-    places: list[tuple[Place, Anchor]] = [
-        ((day + beside, height), START),
-        ((day + beside, height + over / 2), START),
-    ]
-    for lines in (1, 1.6, 2.3, 3):
-        for up in (height + lines * over, height - lines * over):
-            places += [((day, up), MIDDLE), ((day + beside, up), END)]
-    return places
-
-
 def _bars(bars: Sequence[Bar], days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
     tall = min(1.9 * sheet.height_per_letter, 0.4)
     for bar in bars:
-        seen = _within(bar.start, bar.end, days)
+        seen = within(bar.start, bar.end, days)
         if seen is None:
             continue
         left, right = sheet.x(seen[0]), sheet.x(seen[1])
@@ -236,62 +203,6 @@ def _bars(bars: Sequence[Bar], days: tuple[float, float], sheet: Sheet) -> Itera
             ]
             sheet.put((bar.label,), bar.role, places, strong=True)
         sheet.taken.append((left, right, sheet.y(foot), sheet.y(foot + tall)))
-
-
-def _name_steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
-    if not panel.steps_words or not days[0] <= panel.steps_words_at <= days[1]:
-        return
-    day, foot = panel.steps_words_at + 0.8 * sheet.day_per_letter, scale.place(0)
-    places: list[tuple[Place, Anchor]] = [
-        ((day, min(foot + lines * sheet.height_per_letter, 0.9)), START) for lines in (1.9, 1.2, 2.6, 3.4)
-    ]
-    places += [((days[1], at[1]), END) for at, _ in places]
-    sheet.put((panel.steps_words,), panel.role, places, strong=True)
-
-
-def _name_limits(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
-    """Words stand over their line, or under it: the lowest of several under, so neighbours stay apart."""
-    named = [
-        (scale.place(stretch[2]), stretch, limit)
-        for limit in panel.limits
-        if limit.label and (stretch := max(_stretches(limit, days), key=lambda s: s[1], default=None))
-    ]
-    off = (LINE / 2 + 0.3) * sheet.height_per_letter
-    for index, (height, (start, end, _), limit) in enumerate(sorted(named, key=lambda n: n[0])):
-        under_first = bool(scale.unseen) or (len(named) > 1 and index == 0)
-        sides = (height - off, height + off) if under_first else (height + off, height - off)
-        edge = 0.6 * sheet.day_per_letter
-        places: list[tuple[Place, Anchor]] = [
-            (((end - edge) - share * (end - start), side), END) for share in (0, 0.2, 0.4) for side in sides
-        ]
-        places += [((start + edge, side), START) for side in sides]
-        sheet.put((limit.label,), limit.role, places)
-
-
-def _name_zones(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
-    """In the emptiest part of the band."""
-    for zone in panel.zones:
-        if not zone.label:
-            continue
-        middle = (scale.place(zone.low) + scale.place(zone.high)) / 2
-        edge, width = 0.8 * sheet.day_per_letter, days[1] - days[0]
-        places: list[tuple[Place, Anchor]] = [
-            ((days[0] + edge + share * width, middle), START) for share in (0.55, 0.08, 0.3, 0.7, 0)
-        ]
-        sheet.put((zone.label,), zone.role, places, always=False)
-
-
-def _name_spans(chart: Chart, sheet: Sheet) -> None:
-    for span in chart.spans:
-        seen = _within(span.start, span.end, chart.days)
-        if seen is None or not span.label:
-            continue
-        middle, inside = (seen[0] + seen[1]) / 2, sheet.x(seen[1]) - sheet.x(seen[0])
-        lines = tuple(line for line in (span.label, span.under) if line)
-        if max(text_width(line) for line in lines) > inside:
-            lines = lines[:1]
-        places = [((middle, y), MIDDLE) for y in (0.62, 0.5, 0.75, 0.4, 0.86)]
-        sheet.put(lines, span.role, places, strong=True, always=text_width(lines[0]) <= inside)
 
 
 def _lane(lane: Lane, height: float, days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
@@ -329,7 +240,7 @@ def _lane(lane: Lane, height: float, days: tuple[float, float], sheet: Sheet) ->
 
 def _extent(event: Event, days: tuple[float, float], sheet: Sheet) -> tuple[float, float] | None:
     """Left and right edge of the shape in letter-heights; a bar is never thinner than can be seen."""
-    seen = _within(event.start, event.start if event.end is None else event.end, days)
+    seen = within(event.start, event.start if event.end is None else event.end, days)
     if seen is None:
         return None
     left, right = sheet.x(seen[0]), sheet.x(seen[1])

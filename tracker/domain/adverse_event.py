@@ -18,7 +18,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class AdverseEvent(Entity):
-    """A term, its worst grade, its days. Grade and seriousness are two facts; None is "not known", never "no"."""
+    """A term, its worst grade, its days. Grade and seriousness are two facts; None is "not known"."""
 
     patient: UUID
     term: str

@@ -15,7 +15,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, perhaps a month, perhaps a day. An unknown date is `None`, never an invented first of January."""
+    """A year, perhaps a month, perhaps a day. An unknown date is None, never an invented 1 January."""
 
     year: int
     month: int | None = None

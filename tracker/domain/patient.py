@@ -54,12 +54,12 @@ class Patient(Entity):
 
     @property
     def name(self) -> str:
-        """"OKAFOR, Adaeze" for staff; the study ID where no name was ever given."""
+        """ "OKAFOR, Adaeze" for staff; the study ID where no name was ever given."""
         return f"{self.family.upper()}, {self.given}".rstrip(", ") if self.family else self.study_id
 
     @property
     def spoken_name(self) -> str:
-        """"Adaeze Okafor" for the patient's own paper."""
+        """ "Adaeze Okafor" for the patient's own paper."""
         return f"{self.given} {self.family}".strip()
 
 

@@ -54,7 +54,9 @@ class Course:
     def assessments_of(self, instrument: str) -> tuple[tuple[Visit, Assessment], ...]:
         """The assessments with one instrument beside their visits, by visit date."""
         days = {visit.id: visit for visit in self.visits}
-        return tuple((days[a.visit], a) for a in self.assessments if a.instrument == instrument and a.visit in days)
+        return tuple(
+            (days[a.visit], a) for a in self.assessments if a.instrument == instrument and a.visit in days
+        )
 
     def visit(self, visit_id: UUID) -> Visit:
         return next(visit for visit in self.visits if visit.id == visit_id)

@@ -79,4 +79,5 @@ class PublishedRows:
     @property
     def patients(self) -> tuple[str, ...]:
         """The keys of all patients, in the order they are first met."""
-        return tuple(dict.fromkeys([row.patient for row in (*self.facts, *self.wide)]))
+        keys = [*(row.patient for row in self.facts), *(row.patient for row in self.wide)]
+        return tuple(dict.fromkeys(keys))

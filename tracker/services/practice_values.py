@@ -100,7 +100,7 @@ def _value(record: PatientRecord, code: str, day: int, signs: tuple[str, ...]) -
     left = activity(record, day)
     if (record.person.disease, code) in BY_ACTIVITY:
         quiet, active = BY_ACTIVITY[record.person.disease, code]
-        return quiet + active * left**1.4
+        return quiet + active * math.pow(left, 1.4)
     return _curve(record, code, day)
 
 

@@ -47,7 +47,7 @@ def test_that_scoring_loads_neither_qt_nor_the_store_nor_reportlab():
     code = """
 import io, sys
 from tracker.__main__ import main
-sys.stdin = io.StringIO('{}')
+sys.stdin = io.TextIOWrapper(io.BytesIO(b'{}'))
 assert main(["score", "sledai_2k", "-"]) == 0
 """
     assert (

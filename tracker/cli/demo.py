@@ -9,7 +9,7 @@ from pathlib import Path
 from tracker.cli import Commands
 from tracker.cli.progress import progress_bar
 from tracker.cli.report import Desk
-from tracker.cli.shots import render_screens
+from tracker.cli.shots import SIZES, render_screens
 from tracker.domain.patient import Patient
 from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_
@@ -95,7 +95,7 @@ def _write_down(output: Path, folder: Path, speak: Words) -> int:
             )
         pictures = _emptied(output / "screens")
         with progress_bar(speak) as progress:
-            screens = render_screens(session, pictures, progress=progress)
+            screens = render_screens(session, pictures, sizes=SIZES[:1], progress=progress)
         lines.append(
             speak.plural("{n} picture in {folder}", "{n} pictures in {folder}", len(screens), folder=pictures)
         )

@@ -57,9 +57,11 @@ def render_screens(
     """Write one PNG for each screen, theme and size; the session stays open and nothing in it changes."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from tracker.app import application, doors
+    from tracker.ui.errors import log_qt
     from tracker.ui.gallery import draw_all
 
     application(["tracker"])
+    log_qt()
     ways = doors(clock=lambda: now) if now else doors()
     return draw_all(session, folder, ways, themes=themes, sizes=sizes, progress=progress)
 

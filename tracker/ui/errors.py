@@ -88,6 +88,11 @@ def watch(tell: Callable[[BaseException], object]) -> None:
 
     sys.excepthook = hook
     threading.excepthook = thread_hook
+    log_qt()
+
+
+def log_qt() -> None:
+    """Send Qt's own messages to the log, but for those that mean nothing."""
     qInstallMessageHandler(_qt_message)
 
 

@@ -7,7 +7,8 @@ from tracker.domain.progress import Progress, silent
 from tracker.domain.text import N_
 from tracker.services.practice import CLINIC, HOSPITAL, generate, write_practice
 from tracker.services.session import Session
-from tracker.services.studies import Clock, create_study, local_now, open_study
+from tracker.services.studies import create_study, local_now, open_study
+from tracker.services.study_door import Clock
 
 SEED = 7
 """Practice patients are the same everywhere; only their dates move with today."""

@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     result = score(args.code, _read(args.file), say)
     _print(result)
     if "error" in result:
-        raise Refusal(str(result["error"]).replace("{", "{{").replace("}", "}}"))
+        raise Refusal(N_("{problem}"), problem=result["error"])
     return DONE
 
 

@@ -56,9 +56,9 @@ SLEDAI_2K_LAB = Instrument(
         Tick("hematuria_other_cause", N_("Haematuria has another cause")),
         measured("urine_wbc_per_hpf", N_("White cells in urine"), 10000, "/hpf", "urine_wbc"),
         Tick("urine_infection", N_("Urinary infection")),
-        measured("platelets_1e9_per_l", N_("Platelets"), 10000, "10⁹/L", "platelets"),
+        measured("platelets_1e9_per_l", N_("Platelets"), 10000, "10^9/L", "platelets"),
         Tick("thrombocytopenia_drug_cause", N_("Low platelets come from a drug")),
-        measured("wbc_1e9_per_l", N_("White cells"), 10000, "10⁹/L", "leukocytes"),
+        measured("wbc_1e9_per_l", N_("White cells"), 10000, "10^9/L", "leukocytes"),
         Tick("leukopenia_drug_cause", N_("Low white cells come from a drug")),
         Number("temperature_c", N_("Temperature"), 25, 45, "°C"),
         Tick("fever_infectious_cause", N_("Fever comes from infection")),
@@ -93,5 +93,5 @@ SLEDAI_2K_LAB = Instrument(
         Criterion("arthritis", N_("Arthritis")),
     ),
     source="House rule over the limits of Gladman 2002, J Rheumatol 29:288-291",
-    licence="free",
+    licence=N_("Our own rule."),
 )

@@ -57,7 +57,7 @@ def cells_of(record: PatientRecord, lasts: int | None) -> Cells:
     return Cells(
         start=start,
         back=back,
-        level=130.0 if "okafor" in person.stories else record.rng.uniform(70, 260),
+        level=130.0 if "okafor" in person.stories else record.rng.uniform(110, 280),
         again=(second + 7, second + 95) if second else None,
     )
 

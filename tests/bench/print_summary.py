@@ -22,7 +22,7 @@ TIMES = 15
 session = open_study(Path(sys.argv[1]))
 speak, today = words(), local_now().date()
 patient = longest_followed(session.records)
-letter = summary(course(session.records, patient), speak, today)
+letter = summary(course(session.records, patient), speak, today, site=session.site)
 steps: list[Step] = []
 print_letter(letter)
 with noted(steps):
@@ -33,7 +33,7 @@ size = (float(page.width), float(page.height))
 ours, bare = [], []
 for _ in range(TIMES):
     started = time.perf_counter()
-    print_letter(summary(course(session.records, patient), speak, today))
+    print_letter(summary(course(session.records, patient), speak, today, site=session.site))
     middle = time.perf_counter()
     drawn_again(steps, size)
     ours.append(middle - started)

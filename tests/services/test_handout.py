@@ -166,8 +166,8 @@ def test_that_the_properties_name_neither_patient_nor_user():
 def test_that_the_allowed_fields_are_these_and_no_others():
     assert [field.name for field in fields(HandoutData)] == [
         "clinic", "hospital", "name", "born", "hospital_no", "day", "months", "message", "disease", "score",
-        "score_axis", "lower_is_better", "quiet_up_to", "cells", "gone", "back", "medicines", "next", "phone",
-        "emergency_number", "signs", "practice", "draft",
+        "score_axis", "lower_is_better", "quiet_up_to", "cells", "gone", "back", "in_range", "medicines",
+        "next", "phone", "emergency_number", "signs", "practice", "draft",
     ]  # fmt: skip
 
 
@@ -263,7 +263,14 @@ def test_that_a_hard_text_would_have_been_found_out():
 
 @pytest.mark.parametrize(
     ("months", "said"),
-    [(None, "November 2026."), (0, "less than a month"), (1, "1 month since"), (14, "14 months since")],
+    [
+        (None, "November 2026."),
+        (0, "less than a month"),
+        (1, "1 month since"),
+        (14, "14 months since"),
+        (24, "It is 2 years since"),
+        (181, "It is more than 15 years since"),
+    ],
 )
 def test_that_the_time_since_treatment_is_said_plainly(months, said):
     assert said in handout(replace(FULL, months=months), words()).subtitle

@@ -152,10 +152,11 @@ def test_that_the_checksum_changes_with_a_value():
     assert letter(replace(course, labs=other)).foot != letter(course).foot
 
 
-def test_that_tiles_tell_score_cells_dose_and_igg():
+def test_that_tiles_tell_score_remission_cells_dose_and_igg():
     (tiles,) = [block for block in letter(cutoff=Decimal(2)).blocks if isinstance(block, Tiles)]
     assert [(tile.title, tile.value, tile.note) for tile in tiles.tiles] == [
         ("SLEDAI-2K", "2", "last 0"),
+        ("DORIS remission", "Met", "since 11-Sep-2026"),
         ("CD19+ B cells", "88 cells/µL", "Back since Day 84"),
         ("Prednisone equivalent", "0 mg/day", "Off since Day 84"),
         ("IgG", "4.1 g/L L", "last 4.4 L"),

@@ -188,9 +188,8 @@ def _bars(bars: Sequence[Bar], days: tuple[float, float], sheet: Sheet) -> Itera
             continue
         left, right = sheet.x(seen[0]), sheet.x(seen[1])
         feet = [1 - tall - 0.02, 0.75 - tall / 2, 0.5 - tall / 2, 0.3 - tall / 2]
-        foot = min(
-            feet, key=lambda f: (round(sheet.covered((left, right, sheet.y(f), sheet.y(f + tall))), 3), -f)
-        )
+        inner = (left + 0.4, max(right - 0.4, left + 0.4))
+        foot = min(feet, key=lambda f: (round(sheet.covered((*inner, sheet.y(f), sheet.y(f + tall))), 3), -f))
         yield Fill(_rectangle(*seen, foot, foot + tall), bar.role, 0.2, outline=True)
         middle, inside = foot + tall / 2, right - left - 0.6
         if text_width(bar.label) * 1.06 <= inside:

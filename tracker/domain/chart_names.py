@@ -78,7 +78,9 @@ def name_limits(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sh
         sides = (height - off, height + off) if under_first else (height + off, height - off)
         edge = 0.6 * sheet.day_per_letter
         places: list[tuple[Place, Anchor]] = [
-            (((end - edge) - share * (end - start), side), END) for share in (0, 0.2, 0.4) for side in sides
+            (((end - edge) - share * (end - start), side), END)
+            for share in (0, 0.1, 0.2, 0.3, 0.4, 0.55)
+            for side in sides
         ]
         places += [((start + edge, side), START) for side in sides]
         sheet.put((limit.label,), limit.role, places)

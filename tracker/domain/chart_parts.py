@@ -8,7 +8,7 @@ from tracker.domain.marks import Dash, Role, Shape
 GAPS: tuple[tuple[float, int], ...] = ((365, 120), (3.1 * 365.25, 274), (inf, 548))
 """Most days a line may bridge, by the day it ends on: 1.5 times the usual distance of visits."""
 
-LANE = 0.16
+LANE = 0.2
 """The share of a panel's height that belongs to values which were not seen."""
 
 _MARGIN = 0.07

@@ -66,6 +66,7 @@ class HandoutData:
     gone: tuple[int, int] | None = None
     """First and last day on which no B cells were seen."""
     back: bool = False
+    in_range: bool = False
     medicines: tuple[HandoutMedicine, ...] = ()
     next: tuple[HandoutNext, ...] = ()
     phone: str = ""
@@ -104,7 +105,13 @@ def _subtitle(data: HandoutData, words: Words) -> str:
         return words("{day}.", day=day)
     if data.months == 0:
         return words("{day}. It is less than a month since your CAR T-cell treatment.", day=day)
-    since = words.plural("{n} month", "{n} months", data.months)
+    years, more = divmod(data.months, 12)
+    if years < 2:
+        since = words.plural("{n} month", "{n} months", data.months)
+    elif more:
+        since = words.plural("more than {n} year", "more than {n} years", years)
+    else:
+        since = words.plural("{n} year", "{n} years", years)
     return words("{day}. It is {time} since your CAR T-cell treatment.", day=day, time=since)
 
 
@@ -172,12 +179,18 @@ def _cells_figure(data: HandoutData, words: Words) -> Figure | None:
     panel = Panel(
         scale=Scale(1, max([*seen, 100]), log=True, unseen=words("None seen")),
         role=Role.B_CELLS,
-        series=(Series("", data.cells, Role.B_CELLS, last=words("Growing back") if data.back else ""),),
+        series=(Series("", data.cells, Role.B_CELLS, last=_back(data, words)),),
         spans_named=True,
         bare=True,
     )
     chart = _chart(panel, data.cells, words, _gone(data, words))
     return Figure(chart, _HEIGHT, words("Your B cells"), words("Immune cells that CAR T cleared away"))
+
+
+def _back(data: HandoutData, words: Words) -> str:
+    if data.in_range:
+        return words("Back")
+    return words("Growing back") if data.back else ""
 
 
 def _gone(data: HandoutData, words: Words) -> tuple[Span, ...]:

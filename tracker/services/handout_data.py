@@ -68,7 +68,7 @@ def handout_data(
         raise Refusal(N_("This patient has no visit yet. Enter the visit, then print."))
     allowed = _Allowed(course, seen)
     cutoff = number_setting(records, "b_cell_cutoff")
-    cells, gone, back = _cells(allowed, words, cutoff)
+    cells, gone, state = _cells(allowed, words, cutoff)
     shown = disease(course.disease)
     score, axis, lower = _score(allowed, words)
     days = course.day_number(seen.day)
@@ -88,7 +88,8 @@ def handout_data(
         quiet_up_to=_quiet(course),
         cells=cells,
         gone=gone,
-        back=back,
+        back=state is BCells.BACK,
+        in_range=state is BCells.IN_RANGE,
         medicines=tuple(_medicines(course, _before(course, seen), seen.day, words)),
         phone=setting(records, "clinic_phone"),
         emergency_number=number,
@@ -137,10 +138,10 @@ def _quiet(course: Course) -> float | None:
 
 def _cells(
     allowed: _Allowed, words: Words, cutoff: Decimal
-) -> tuple[tuple[Point, ...], tuple[int, int] | None, bool]:
+) -> tuple[tuple[Point, ...], tuple[int, int] | None, BCells]:
     course = allowed.course
     if course.day0 is None:
-        return (), None, False
+        return (), None, BCells.NO_RESULT
     signed = {visit.id for visit in allowed.visits}
     labs = tuple(
         lab
@@ -151,7 +152,7 @@ def _cells(
     unseen = [int(point.day) for point in points if point.unseen and point.day > 0]
     state = aplasia(labs, course.day0, cutoff).state
     gone = (min(unseen), max(unseen)) if len(unseen) > 1 else None
-    return points, gone, state in {BCells.BACK, BCells.IN_RANGE}
+    return points, gone, state
 
 
 def _medicines(course: Course, since: date, day: date, words: Words) -> Iterator[HandoutMedicine]:

@@ -31,7 +31,7 @@ from tracker.services.course import Course
 from tracker.services.medicines import dose_text, name_of, taken_on
 from tracker.services.steroids import dose_on, steroid_doses
 from tracker.services.summary_published import published_summary
-from tracker.services.summary_results import remission_check, result_text, results_table
+from tracker.services.summary_results import remission_check, remission_since, result_text, results_table
 from tracker.services.trends import aplasias, trend_chart
 
 _FITS_BESIDE = 16
@@ -154,6 +154,11 @@ def _tiles(course: Course, chart: Chart, words: Words, day: date, cutoff: Decima
             )
         else:
             tiles.insert(0, Tile(series.title, series.points[-1].text, note))
+    held = remission_since(course, day)
+    if held is not None:
+        title, met, since = held
+        note = words("since {day}", day=words.day(since)) if since else ""
+        tiles.insert(1, Tile(words(title), words("Met") if met else words("Not met"), note))
     dose = dose_on(steroid_doses(course.medications), day)
     if dose is not None:
         panel = chart.panels[-1]

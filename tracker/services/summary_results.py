@@ -97,6 +97,27 @@ def remission_check(course: Course, words: Words, visit: Visit | None) -> Table 
     return Table(heads, rows)
 
 
+def remission_since(course: Course, day: date) -> tuple[str, bool, date | None] | None:
+    """The rule's name, whether it held when last asked, and since when; None where nobody asked or can tell."""
+    code, key = REMISSION
+    rule = next((each for each in CATALOGUE if each.code == code), None)
+    asked = [
+        (visit.day, assessment.result.get(key))
+        for visit, assessment in course.assessments_of(code)
+        if visit.day <= day
+    ]
+    if rule is None or not asked or not isinstance(asked[-1][1], bool):
+        return None
+    if not asked[-1][1]:
+        return rule.title, False, None
+    since = asked[-1][0]
+    for when, held in reversed(asked):
+        if held is not True:
+            break
+        since = when
+    return rule.title, True, since
+
+
 def _less(lab: LabResult, number: Decimal, low: Decimal) -> bool:
     return number <= low if lab.unseen else number < low
 

@@ -98,7 +98,7 @@ def remission_check(course: Course, words: Words, visit: Visit | None) -> Table 
 
 
 def remission_since(course: Course, day: date) -> tuple[str, bool, date | None] | None:
-    """The rule's name, whether it held when last asked, and since when; None where nobody asked or can tell."""
+    """The rule's name, whether it held when last asked, since when; None where that cannot be told."""
     code, key = REMISSION
     rule = next((each for each in CATALOGUE if each.code == code), None)
     asked = [

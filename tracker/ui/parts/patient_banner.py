@@ -72,7 +72,8 @@ class PatientBanner(QFrame):
         title = words(disease(course.disease).short) if course.diagnoses else words("Not entered")
         self._fact(row, words("Diagnosis"), f"{title}, {detail}" if detail else title, elide=True)
         dated = [infusion for infusion in course.infusions if infusion.day0]
-        self._fact(row, words("Infusion"), words.day(dated[-1].day0) if dated else words("None recorded"))
+        undated = words("Day not known") if course.infusions else words("None recorded")
+        self._fact(row, words("Infusion"), words.day(dated[-1].day0) if dated else undated)
         day = course.day_number(today)
         if day is not None and not course.patient.published:
             self._fact(row, words("Today"), words("Day {day}", day=words.number(day)))

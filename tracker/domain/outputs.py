@@ -141,9 +141,18 @@ class Score(Output):
 
 @dataclass(frozen=True)
 class Criterion(Output):
-    """Met, not met, or not to be determined. With a limit the kernel works it out, else the function does."""
+    """Met, not met, or not to be determined. With a limit the kernel works it out, else the function does.
+
+    A criterion with a limit is a part of the rule it stands in; one without is when it says so.
+    """
 
     limit: Limit | None = field(default=None, kw_only=True)
+    part: bool = field(default=False, kw_only=True)
+
+    @property
+    def is_part(self) -> bool:
+        """One of the conditions that the rule's own answer rests on."""
+        return self.part or self.limit is not None
 
     def json(self, known: object) -> dict[str, object]:
         return {self.key: known.truth if isinstance(known, Num) else plain(known)}

@@ -48,7 +48,7 @@ DORIS_2021 = Instrument(
         Criterion("quiet", N_("Clinical SLEDAI-2K = 0"), limit=QUIET),
         Criterion("calm", N_("Physician global below 0.5"), limit=CALM),
         Criterion("dose", N_("Prednisolone 5 mg/day or less"), limit=DOSE),
-        Criterion("stable", N_("Immunosuppressants and biologics none or stable")),
+        Criterion("stable", N_("Immunosuppressants and biologics none or stable"), part=True),
         Criterion("met_box1_lt5", N_("The same with less than 5 mg/day (box 1 of the paper)")),
         Category("treatment_status", N_("Treatment"), options={
             "off_treatment": N_("off treatment (an antimalarial is allowed)"),

@@ -1,0 +1,100 @@
+"""What the remission rule of a disease says of a patient over time, from the results the rule was given."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.domain.diseases import Disease
+from tracker.domain.instrument import Instrument
+from tracker.domain.instruments import CATALOGUE
+from tracker.domain.outputs import Criterion
+from tracker.domain.text import N_
+from tracker.domain.trend import rules_on
+from tracker.domain.visit import Assessment
+
+
+class Answer(StrEnum):
+    """Where a patient stands; "no rule" is never "not met"."""
+
+    NO_RULE = "no_rule"
+    BEFORE = "before"
+    TOO_EARLY = "too_early"
+    OPEN = "open"
+    NOT_MET = "not_met"
+    MET = "met"
+    LOST = "lost"
+
+
+ANSWER_TITLES = {
+    Answer.NO_RULE: N_("No rule"),
+    Answer.BEFORE: N_("Before infusion"),
+    Answer.TOO_EARLY: N_("Too early"),
+    Answer.OPEN: N_("Not worked out"),
+    Answer.NOT_MET: N_("Not met"),
+    Answer.MET: N_("Met"),
+    Answer.LOST: N_("Lost"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remission:
+    """`since` is the visit from which on it was met, or at which it was lost; `criteria` are the newest."""
+
+    answer: Answer
+    rule: str = ""
+    since: date | None = None
+    on: date | None = None
+    criteria: tuple[tuple[str, bool | None], ...] = ()
+
+
+def remission_rule(disease: Disease) -> Instrument | None:
+    """The instrument that reads the headline score of the disease and answers with a criterion."""
+    headline = disease.headline
+    rules = rules_on(CATALOGUE, headline.instrument) if headline else ()
+    return next((rule for rule in rules if isinstance(rule.outputs[0], Criterion)), None)
+
+
+def remission(
+    rule: Instrument | None, found: Sequence[tuple[date, Assessment]], day0: date | None, today: date
+) -> Remission:
+    """The answer of today; `found` are the rule's results with the days of their visits, in their order."""
+    if rule is None:
+        return Remission(answer=Answer.NO_RULE)
+    if day0 is None or today < day0:
+        return Remission(answer=Answer.BEFORE, rule=rule.title)
+    met = rule.outputs[0].key
+    after = [(day, each) for day, each in found if day0 < day <= today]
+    if not after:
+        return Remission(answer=Answer.TOO_EARLY, rule=rule.title)
+    truths = [(day, _truth(each, met)) for day, each in after]
+    answer, since = _stand(truths)
+    day, newest = after[-1]
+    return Remission(
+        answer=answer, rule=rule.title, since=since, on=day, criteria=tuple(_criteria(rule, newest))
+    )
+
+
+def _stand(truths: Sequence[tuple[date, bool | None]]) -> tuple[Answer, date | None]:
+    newest = truths[-1][1]
+    if newest is None:
+        return Answer.OPEN, None
+    last_other = max((at for at, (_, held) in enumerate(truths) if held is not newest), default=-1)
+    if newest:
+        return Answer.MET, truths[last_other + 1][0]
+    last_met = max((at for at, (_, held) in enumerate(truths) if held), default=None)
+    if last_met is None:
+        return Answer.NOT_MET, None
+    lost = next(day for day, held in truths[last_met + 1 :] if held is False)
+    return Answer.LOST, lost
+
+
+def _criteria(rule: Instrument, newest: Assessment) -> Iterator[tuple[str, bool | None]]:
+    for each in rule.outputs[1:]:
+        if isinstance(each, Criterion) and each.is_part:
+            yield each.title, _truth(newest, each.key)
+
+
+def _truth(assessment: Assessment, key: str) -> bool | None:
+    held = assessment.result.get(key)
+    return held if isinstance(held, bool) else None

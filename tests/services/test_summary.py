@@ -163,6 +163,16 @@ def test_that_tiles_tell_score_remission_cells_dose_and_igg():
     ]
 
 
+def test_that_an_unfinished_score_leaves_its_place_in_the_tile_empty():
+    course = okafor()
+    last = course.assessments_of("sledai_2k")[-1][1]
+    unfinished = replace(last, result={"total": None, "total_min": 4})
+    others = tuple(each for each in course.assessments if each.id != last.id)
+    made = letter(replace(course, assessments=(*others, unfinished)))
+    tile = next(block for block in made.blocks if isinstance(block, Tiles)).tiles[0]
+    assert (tile.value, tile.note) == ("–", "at least 4")
+
+
 def test_that_an_earlier_visit_can_be_printed_as_it_was():
     course = okafor()
     month_3 = next(visit for visit in course.visits if visit.day == on(84))

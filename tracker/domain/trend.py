@@ -10,7 +10,7 @@ from tracker.domain.instrument import Instrument
 from tracker.domain.outputs import Criterion
 from tracker.domain.sources import ResultOf
 
-_STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 10.0)
+_STEPS = (1.0, 2.0, 4.0, 5.0, 10.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,14 +146,14 @@ def _tiles(course: Course, chart: Chart, words: Words, day: date, cutoff: Decima
         if not panel.series or not panel.series[0].points:
             continue
         series = panel.series[0]
+        last = series.points[-1]
         note = words("last {value}", value=series.points[-2].text) if len(series.points) > 1 else ""
+        shown, note = ("–", last.text) if last.open else (last.text, note)
         if panel.spans_named:
             state = _cells_state(course, words, cutoff)
-            tiles.append(
-                Tile(words("CD19+ B cells"), f"{series.points[-1].text} {series.unit}", state or note)
-            )
+            tiles.append(Tile(words("CD19+ B cells"), f"{shown} {series.unit}", state or note))
         else:
-            tiles.insert(0, Tile(series.title, series.points[-1].text, note))
+            tiles.insert(0, Tile(series.title, shown, note))
     held = remission_since(course, day)
     if held is not None:
         title, met, since = held

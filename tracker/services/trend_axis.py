@@ -7,7 +7,7 @@ from tracker.domain.partial_date import PartialDate
 from tracker.domain.trend import months_later
 from tracker.language import Words
 
-_TWO_MONTHS, _YEAR, _THREE_YEARS = 60, 480, 1300
+_SIX_WEEKS, _QUARTER, _YEAR, _THREE_YEARS = 45, 110, 480, 1300
 _MONTH = 30.4375
 
 
@@ -18,7 +18,17 @@ def day_ticks(
     width = days[1] - days[0]
     under = words("Date") if day0 else ""
     if width <= _YEAR or day0 is None:
-        step = 7 if width <= _TWO_MONTHS else 28 if width <= 300 else 56 if width <= _YEAR else 182
+        step = (
+            7
+            if width <= _SIX_WEEKS
+            else 14
+            if width <= _QUARTER
+            else 28
+            if width <= 300
+            else 56
+            if width <= _YEAR
+            else 182
+        )
         at = range(int(days[0] // step) * step, int(days[1]) + 1, step)
         ticks = tuple(
             Tick(day, words.number(day), words.short_day(day0 + timedelta(days=day)) if day0 else "")

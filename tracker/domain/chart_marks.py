@@ -182,7 +182,7 @@ def _clipped(start: Place, end: Place, days: tuple[float, float]) -> tuple[Place
 
 def _bars(bars: Sequence[Bar], days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
     tall = min(1.9 * sheet.height_per_letter, 0.4)
-    for bar in bars:
+    for index, bar in enumerate(bars):
         seen = within(bar.start, bar.end, days)
         if seen is None:
             continue
@@ -200,7 +200,7 @@ def _bars(bars: Sequence[Bar], days: tuple[float, float], sheet: Sheet) -> Itera
                 ((seen[1] + aside, middle), START),
                 ((seen[0] - aside, middle), END),
             ]
-            sheet.put((bar.label,), bar.role, places, strong=True)
+            sheet.put((bar.label,), bar.role, places, strong=True, always=index == 0)
         sheet.taken.append((left, right, sheet.y(foot), sheet.y(foot + tall)))
 
 

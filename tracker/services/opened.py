@@ -11,7 +11,7 @@ from tracker.services.study_door import Clock
 from tracker.store import attempts, keys, study_file
 from tracker.store.lock import StudyLock
 from tracker.store.process import leave_no_core
-from tracker.store.refusals import Damaged
+from tracker.store.refusals import Damaged, InUse
 from tracker.store.study_file import StudyFile
 
 
@@ -33,7 +33,10 @@ def open_with_key(
         lock.take()
     try:
         if write:
+            study_file.try_log_on_a_copy(folder, dek)
             study_file.bring_up_to_date(folder, dek, now())
+        else:
+            _try_log_unless_held(folder, dek, holder)
         file = StudyFile(folder, dek, now, lock)
     except BaseException:
         if lock:
@@ -44,6 +47,21 @@ def open_with_key(
     except BaseException:
         file.close()
         raise
+
+
+def _try_log_unless_held(folder: Path, dek: bytes, holder: str) -> None:
+    """A log beside a study that nobody holds was left by a crash, or put there."""
+    if not study_file.has_log(folder):
+        return
+    lock = StudyLock(folder, holder)
+    try:
+        lock.take()
+    except InUse:
+        return
+    try:
+        study_file.try_log_on_a_copy(folder, dek)
+    finally:
+        lock.release()
 
 
 def _session(

@@ -10,6 +10,7 @@ from tracker.store._driver import Connection, Database, DatabaseError
 from tracker.store.audit import Anchor, anchor, first_broken
 from tracker.store.database import connect
 from tracker.store.mapping import KINDS, table_name
+from tracker.store.refusals import Damaged
 from tracker.store.triggers import triggers_stand
 
 PAGES = N_("Pages of study.db are damaged.")
@@ -50,6 +51,18 @@ def check(path: Path, dek: bytes, progress: Progress = silent, kept: Anchor | No
             return Health(problems, 0, Anchor(0, ""))
         events = db.conn.execute("SELECT count(*) FROM audit_event").fetchone()[0]
         return Health(problems, events, anchor(db.conn))
+    finally:
+        db.conn.close()
+
+
+def pages_sound(path: Path, dek: bytes) -> bool:
+    """Whether every page of a file, and of the log beside it, is one that the key wrote."""
+    try:
+        db = connect(path, dek)
+    except Damaged:
+        return False
+    try:
+        return _pages_sound(db.conn)
     finally:
         db.conn.close()
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -80,14 +79,14 @@ class KeyFile:
 
 def new_dek() -> bytes:
     """256 random bits, made once in the life of a study."""
-    return secrets.token_bytes(DEK_BYTES)
+    return os.urandom(DEK_BYTES)
 
 
 def seal(dek: bytes, secret: bytes, *, database: UUID, holder: UUID, kind: str, name: str = "") -> Slot:
     """A slot that opens with `secret`."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    salt, nonce = os.urandom(16), os.urandom(12)
     empty = Slot(
         database=str(database),
         holder=str(holder),

@@ -63,16 +63,15 @@ class StoredUnit:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is not None:
-            self._open.__exit__(kind, error, trace)
-            return
         try:
             with self._open:
+                if error is not None:
+                    raise error
                 self._flush()
-        except OperationalError:
-            raise NotSaved from None
         except IntegrityError:
             raise
+        except OperationalError:
+            raise NotSaved from None
         except DatabaseError:
             raise Damaged from None
 

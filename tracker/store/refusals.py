@@ -158,11 +158,7 @@ class Outdated(Refusal):
     """Written by an earlier version; only somebody who may write can bring it up to date."""
 
     def __init__(self) -> None:
-        super().__init__(
-            N_(
-                "This study was written by an older version. Open it once in the window first."
-            )
-        )
+        super().__init__(N_("This study was written by an older version. Open it once in the window first."))
 
 
 class PassphraseTooWeak(Refusal):

@@ -1,5 +1,6 @@
 """An open study on disk: its two connections, its lock, its trail, opened and closed in the right order."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
@@ -16,8 +17,10 @@ from tracker.store.lock import StudyLock
 from tracker.store.migrations import migrate
 from tracker.store.office import ClosedOffice, StoredOffice
 from tracker.store.records import StoredRecords
+from tracker.store.refusals import Damaged, FolderUnusable
 
 BACKUPS = "backups"
+_LOG = f"{DATA}-wal"
 
 
 class StudyFile:
@@ -98,6 +101,28 @@ def bring_up_to_date(folder: Path, dek: bytes, now: datetime) -> None:
         close(db)
 
 
-def needs_migration(folder: Path, dek: bytes) -> bool:
-    """Whether the file lacks migrations; a strange or newer one is refused."""
-    return inspect(folder / DATA, dek) > 0
+def has_log(folder: Path) -> bool:
+    """Whether SQLite's log lies beside the file with something in it."""
+    log = folder / _LOG
+    return log.exists() and log.stat().st_size > 0
+
+
+def try_log_on_a_copy(folder: Path, dek: bytes) -> None:
+    """After a crash SQLite writes the log into the file. First see on a copy that it is this file's log.
+
+    The log of another study would be written over sound pages, and nothing could bring them back.
+    """
+    if not has_log(folder):
+        return
+    trial = folder / f".trial-{uuid4().hex[:8]}"
+    try:
+        trial.mkdir(mode=0o700)
+        for name in (DATA, _LOG):
+            shutil.copyfile(folder / name, trial / name)
+        sound = health.pages_sound(trial / DATA, dek)
+    except OSError:
+        raise FolderUnusable(folder) from None
+    finally:
+        shutil.rmtree(trial, ignore_errors=True)
+    if not sound:
+        raise Damaged

@@ -25,7 +25,7 @@ CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftM
 class Desk:
     """A screen, its study, and hands on the keyboard."""
 
-    def __init__(self, make, qtbot, session, visit: UUID | None = None, tokens=None, size=(1180, 580)):
+    def __init__(self, make, qtbot, session, visit: UUID | None = None, *, tokens=None, size=(1180, 580)):
         self.session = session
         self.workplace = make(session=session, **({"tokens": tokens} if tokens else {}))
         self.screen = VisitScreen(self.workplace, month_6(session).patient, visit)
@@ -547,3 +547,9 @@ def test_that_a_narrow_window_has_the_details_on_demand(desk):
     assert made.screen.sheet.widget().minimumSizeHint().width() <= made.screen.sheet.viewport().width()
 
 
+
+
+def test_that_a_form_with_everything_open_still_fits_the_smallest_window(form):
+    least = form.screen.minimumSizeHint()
+
+    assert least.height() <= 540 - 66 - 44

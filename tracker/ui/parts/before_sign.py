@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,7 +11,6 @@ from tracker.services.visit_checks import Check, Weight
 from tracker.ui.parts.chip import Chip
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.theme.tokens import Tokens
-
 
 SHOWN = 3
 """So many links stand in the panel; F6 walks over all."""
@@ -38,6 +37,7 @@ class BeforeSign(QWidget):
         self._column.addLayout(head)
         self._links: list[_Link] = []
         self._more = label("", "label", "text3")
+        self._column.addWidget(self._more)
         self._more.hide()
 
     def show_checks(self, checks: Sequence[Check]) -> None:
@@ -64,9 +64,9 @@ class BeforeSign(QWidget):
             self._column.addWidget(link)
         more = len(self._checks) - SHOWN
         self._more.setText(w.plural("{n} more: F6", "{n} more: F6", more) if more > 0 else "")
-        self._more.setVisible(more > 0)
         self._column.removeWidget(self._more)
         self._column.addWidget(self._more)
+        self._more.setVisible(more > 0)
 
 
 class _Link(QAbstractButton):
@@ -83,9 +83,12 @@ class _Link(QAbstractButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.addWidget(self._label)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._tokens.px(120), self._tokens.px(20))
 
     def hasHeightForWidth(self) -> bool:
         return True

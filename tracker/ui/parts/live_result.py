@@ -4,19 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.chart import Role
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.known import Num, exact
-from tracker.domain.outputs import Criterion, Score
+from tracker.domain.outputs import Score
 from tracker.domain.visit import Assessment
 from tracker.language import Words
 from tracker.services.visit_form import ScoreSection
 from tracker.services.visit_results import Worked
-from tracker.ui.parts.card import rule
 from tracker.ui.parts.label import ElidedLabel, label, wrapped
+from tracker.ui.parts.result_lines import Line, ResultLines
 from tracker.ui.parts.score_ruler import ScoreRuler, Standing
 from tracker.ui.theme.tokens import Tokens
 
@@ -44,8 +43,7 @@ class LiveResult(QWidget):
         head.setSpacing(tokens.s12)
         head.addWidget(self.value)
         head.addLayout(beside, 1)
-        self._rows = QWidget()
-        self._lines_shown: list[tuple[str, str]] = []
+        self._rows = ResultLines(tokens)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.s8)
@@ -72,7 +70,7 @@ class LiveResult(QWidget):
         spoken = [self.value.text(), self.hint.text()]
         self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=". ".join(spoken)))
         self._show_standing(section, head, result)
-        self._show_rows(section, head, result)
+        self._rows.show_lines(self.changes(section, head, result))
 
     def _figure(self, score: Score, result: Result) -> str:
         known = result.known[score.key]
@@ -113,48 +111,15 @@ class LiveResult(QWidget):
             )
         )
 
-    def _show_rows(self, section: ScoreSection, head: Score, result: Result) -> None:
-        lines = self._lines(section, head, result)
-        if lines == self._lines_shown:
-            return
-        self._lines_shown = lines
-        old, self._rows = self._rows, QWidget()
-        grid = QGridLayout(self._rows)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._tokens.s8)
-        grid.setVerticalSpacing(self._tokens.s4)
-        grid.setColumnStretch(0, 1)
-        for at, (name, value) in enumerate(lines):
-            if not name:
-                grid.addWidget(rule(), at, 0, 1, 2)
-            elif not value:
-                grid.addWidget(wrapped(name, "hint", "text3"), at, 0, 1, 2)
-            else:
-                grid.addWidget(wrapped(name, "label", "text2"), at, 0)
-                grid.addWidget(label(value, "value"), at, 1, _TOP_RIGHT)
-        self.layout().replaceWidget(old, self._rows)
-        old.deleteLater()
-
-    def _lines(self, section: ScoreSection, head: Score, result: Result) -> list[tuple[str, str]]:
-        w = self._words
+    def changes(self, section: ScoreSection, head: Score, result: Result) -> list[Line]:
+        """How far the score is from the last one and from before treatment."""
         now = _decimal(result[head.key])
-        lines: list[tuple[str, str]] = []
-        for past, phrase in self._pasts(section):
-            was = _past(past, head)
-            if was is not None:
-                lines.append((phrase, "–" if now is None else self._change(now - was, head)))
-        for scheme in head.schemes:
-            band = result.band(scheme.key) if now is not None else None
-            if band is not None:
-                lines.append((w(scheme.title), w(scheme.title_of(band))))
-        criteria = [each for each in section.instrument.outputs if type(each) is Criterion]
-        marks = {True: w("✓ Met"), False: w("✗ Not met")}
-        if criteria:
-            lines.append(("", ""))
-        for each in criteria:
-            value = result[each.key]
-            lines.append((w(each.title), marks[value] if isinstance(value, bool) else "–"))
-        return lines + [(w.say(note), "") for note in result.footnotes]
+        pasts = ((phrase, _past(past, head)) for past, phrase in self._pasts(section))
+        return [
+            (phrase, "–" if now is None else self._change(now - was, head))
+            for phrase, was in pasts
+            if was is not None
+        ]
 
     def _pasts(self, section: ScoreSection) -> list[tuple[tuple[date, Assessment], str]]:
         w = self._words
@@ -176,7 +141,16 @@ class LiveResult(QWidget):
         )
 
 
-_TOP_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+def class_lines(worked: Worked, words: Words) -> list[Line]:
+    """The class of the headline score, each beside the name of its scheme; then what a reader has to know."""
+    result = worked.result
+    head = next((output for output in result.instrument.outputs if isinstance(output, Score)), None)
+    lines: list[Line] = []
+    for scheme in head.schemes if head is not None and result[head.key] is not None else ():
+        band = result.band(scheme.key)
+        if band is not None:
+            lines.append((words(scheme.title), words(scheme.title_of(band))))
+    return lines + [(words.say(note), "") for note in result.footnotes]
 
 
 def score_line(instrument: Instrument, result: Result, words: Words) -> str:

@@ -1,16 +1,15 @@
-"""What a rule says while a visit is being typed: met, not met, or still open; with its criteria and inputs."""
+"""What a rule says while a visit is being typed: met, not met, or still open, and which criteria hold."""
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.outputs import Criterion, Flag, Score
 from tracker.language import Words
 from tracker.services.visit_form import ScoreSection
 from tracker.services.visit_results import Worked
 from tracker.ui.parts.chip import Chip
-from tracker.ui.parts.label import ElidedLabel, label, wrapped
+from tracker.ui.parts.label import ElidedLabel, label
+from tracker.ui.parts.result_lines import Line, ResultLines
 from tracker.ui.theme.tokens import Tokens
-
-Line = tuple[str, str]
 
 
 class LiveRule(QWidget):
@@ -27,8 +26,7 @@ class LiveRule(QWidget):
         head.addWidget(self.name, 1)
         head.addWidget(self.chip)
         head.addWidget(self.figure)
-        self._rows = QWidget()
-        self._shown: list[Line] = []
+        self._rows = ResultLines(tokens, "label")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.s4)
@@ -50,7 +48,7 @@ class LiveRule(QWidget):
             self.chip.show_state(said, tone)
         elif isinstance(head, Score):
             self.figure.setText(w.say(head.said(result.known[head.key])))
-        self._show_lines(self._lines(section, worked))
+        self._rows.show_lines(self._lines(section, worked))
         self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=self.answer))
 
     @property
@@ -67,22 +65,3 @@ class LiveRule(QWidget):
             *((w(each.title), marks.get(result[each.key], "–")) for each in criteria),
             *((w(each.title), "") for each in flags),
         ]
-
-    def _show_lines(self, lines: list[Line]) -> None:
-        if lines == self._shown:
-            return
-        self._shown = lines
-        old, self._rows = self._rows, QWidget()
-        grid = QGridLayout(self._rows)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._tokens.s8)
-        grid.setVerticalSpacing(self._tokens.s4)
-        grid.setColumnStretch(0, 1)
-        for at, (name, value) in enumerate(lines):
-            if value:
-                grid.addWidget(wrapped(name, "label", "text2"), at, 0)
-                grid.addWidget(label(value, "label"), at, 1)
-            else:
-                grid.addWidget(wrapped(name, "hint", "text3"), at, 0, 1, 2)
-        self.layout().replaceWidget(old, self._rows)
-        old.deleteLater()

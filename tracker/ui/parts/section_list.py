@@ -130,12 +130,12 @@ class _SectionRow(QAbstractButton):
         painter.setFont(font(look, "label"))
         painter.setPen(QColor(look.text3))
         count = QFontMetricsF(painter.font()).horizontalAdvance(self._count)
-        line = row.adjusted(look.px(16) + 16, 0, -8, 0)
+        line = row.adjusted(look.px(16) + 14, 0, -8, 0)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)
         face = font(look, "value" if here else "body")
         painter.setFont(face)
         painter.setPen(QColor(look.text))
-        room = line.width() - count - 8
+        room = line.width() - count - 6
         text = QFontMetricsF(face).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         if self.hasFocus():

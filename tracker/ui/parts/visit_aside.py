@@ -23,7 +23,7 @@ class VisitAside(Card):
     def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent=parent)
         self._words = words
-        self.setFixedWidth(tokens.px(208))
+        self.setFixedWidth(tokens.px(212))
         self.body.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
         self.name = ElidedLabel("", "overline", "text3")
         self.sections = SectionList(words, tokens)

@@ -15,8 +15,9 @@ from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card, rule
 from tracker.ui.parts.chip import Chip
 from tracker.ui.parts.label import ElidedLabel
-from tracker.ui.parts.live_result import LiveResult, score_line
+from tracker.ui.parts.live_result import LiveResult, class_lines, score_line
 from tracker.ui.parts.live_rule import LiveRule
+from tracker.ui.parts.result_lines import ResultLines
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.theme.tokens import Tokens
 
@@ -46,6 +47,8 @@ class VisitPanel(Card):
         self._page = ScrollPage(0, tokens.s8)
         self.before = BeforeSign(words, tokens)
         self._line = rule()
+        self._classes = ResultLines(tokens, "label")
+        self._page.body.addWidget(self._classes)
         self._page.body.addStretch(1)
         self.sign = Button(words("Sign visit"), tokens, look="primary", key="Ctrl+Enter")
         self.sign.setObjectName("sign-visit")
@@ -82,6 +85,8 @@ class VisitPanel(Card):
                 self._results[code] = made(self._words, self._tokens)
                 self._page.body.insertWidget(place, self._results[code])
             self._results[code].show_worked(section, worked[code])
+        first = next((worked[code] for code in codes), None)
+        self._classes.show_lines(class_lines(first, self._words) if first else ())
         self._line.setVisible(bool(codes) and not form.signed)
         self.title.setText(self._words("Live score") if codes else self._words("This visit"))
         self.before.setVisible(not form.signed)

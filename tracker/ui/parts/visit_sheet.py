@@ -107,7 +107,7 @@ class VisitSheet(ScrollPage):
         return states + [
             SectionState(
                 key=code,
-                title=self._words(form.instrument.title),
+                title=self._words(form.instrument.short or form.instrument.title),
                 done=form.done,
                 total=form.total,
                 trouble=code in trouble,

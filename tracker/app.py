@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from tracker.domain.letter import Letter
     from tracker.services.session import Session
 
+SOON = 200
+"""Milliseconds after which the window has been painted."""
+
 STUDY, GEOMETRY, THEME, TEXT_SCALE = "study", "geometry", "theme", "text_scale"
 """All that is remembered between two runs; no name is among it."""
 
@@ -48,7 +51,7 @@ def run(folder: Path | None = None) -> int:
     if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
         window.resize(1366, 688)
     window.show()
-    QTimer.singleShot(0, _keep_log)
+    QTimer.singleShot(SOON, _keep_log)
     if folder is not None:
         window.open_practice()
     return app.exec()

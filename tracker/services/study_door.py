@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tracker.store import attempts, keys
+from tracker.store import keys
 from tracker.store.files import DATA
 from tracker.store.refusals import NoStudy
 
@@ -28,6 +28,8 @@ def people(folder: Path) -> tuple[str, ...]:
 
 def seconds_to_wait(folder: Path, now: Clock = local_now) -> int:
     """How long the next try has to wait after wrong ones."""
+    from tracker.store import attempts
+
     return attempts.tries(key_file_of(folder).database).left(now())
 
 

@@ -1,4 +1,4 @@
-"""The daily steroid as prednisone: sums, stops, pulses apart, unknown never nothing."""
+"""The daily steroid as prednisone: sums, stops, pulses, unknown never nothing."""
 
 from datetime import date
 from decimal import Decimal
@@ -52,11 +52,19 @@ def test_that_another_unit_is_unknown_and_not_zero():
     assert amounts(taking("prednisone", (0, "5"), unit="mL")) == [(0, None)]
 
 
-def test_that_steroids_against_toxicity_are_events_and_not_the_daily_dose():
+def test_that_a_steroid_against_toxicity_counts_like_any_other():
     pulse = MedicationCourse(
-        site=SITE, patient=ME, drug="dexamethasone", purpose="toxicity", steps=(DoseStep(on(3), "10"),)
+        site=SITE,
+        patient=ME,
+        drug="dexamethasone",
+        purpose="toxicity",
+        steps=(DoseStep(on(3), "7.5"), DoseStep(on(5), "0")),
     )
-    assert amounts(pulse) == []
+    assert amounts(taking("prednisone", (0, "5")), pulse) == [
+        (0, Decimal(5)),
+        (3, Decimal(55)),
+        (5, Decimal(5)),
+    ]
 
 
 def test_that_the_day_before_the_first_dose_is_unknown():

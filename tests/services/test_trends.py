@@ -10,6 +10,7 @@ import pytest
 from tests.courses import DAY0, TODAY, lab, okafor, on, published
 from tracker.domain.chart import Role
 from tracker.domain.infusion import Infusion
+from tracker.domain.medication import DoseStep, MedicationCourse
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.visit import Assessment
 from tracker.language import words
@@ -193,3 +194,18 @@ def test_that_nothing_published_as_none_becomes_an_event():
 
 def test_that_day_zero_is_the_infusion():
     assert chart().day0 == DAY0
+
+
+def test_that_a_short_pulse_is_cut_at_the_top_of_the_axis_and_its_dose_is_said():
+    pulse = MedicationCourse(
+        site=okafor().patient.site,
+        patient=okafor().patient.id,
+        drug="dexamethasone",
+        purpose="toxicity",
+        steps=(DoseStep(on(3), "20"), DoseStep(on(5), "0")),
+        start=PartialDate.of(on(3)),
+    )
+    course = okafor(medications=(*okafor().medications, pulse))
+    panel = trend_chart(course, words(), TODAY).panels[-1]
+    assert panel.scale.high < 30
+    assert "on Day 3 is above the axis" in panel.hint

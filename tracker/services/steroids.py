@@ -20,8 +20,8 @@ class Dose:
 
 
 def is_steroid(course: MedicationCourse) -> bool:
-    """Whether it counts for the daily dose. Steroids against toxicity are pulses, shown as events instead."""
-    return drug(course.drug).drug_class is DrugClass.STEROID and course.purpose != TOXICITY
+    """Whether it counts for the daily dose: every systemic steroid does, whatever it was given for."""
+    return drug(course.drug).drug_class is DrugClass.STEROID
 
 
 def steroid_doses(medications: Sequence[MedicationCourse]) -> tuple[Dose, ...]:

@@ -93,6 +93,10 @@ def score_panel(course: Course, words: Words, day0: date) -> tuple[Panel, ...]:
     )
 
 
+PULSE = 7
+"""Days: a dose that lasts no longer and is more than four times all others is cut at the top of the axis."""
+
+
 def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
     """The daily steroid as prednisone, with the limits that remission rules set."""
     doses = steroid_doses(course.medications)
@@ -107,11 +111,20 @@ def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
     headline = disease(course.disease).headline
     rules = rules_on(CATALOGUE, headline.instrument) if headline else ()
     limits = cut_offs(rules, *DOSE)
-    top = max([step.value or 0 for step in steps] + [float(limit.value) for limit in limits] + [10])
+    top, pulse = _dose_axis(steps, [*(float(limit.value) for limit in limits), 10.0])
+    above = (
+        words(
+            "{dose} mg/day on Day {day} is above the axis",
+            dose=pulse.text,
+            day=words.number(round(pulse.day)),
+        )
+        if pulse
+        else ""
+    )
     off = steps[-1] if len(steps) > 1 and steps[-1].value == 0 else None
     return Panel(
         title=words("Prednisone equivalent"),
-        hint=words("mg/day"),
+        hint=words("mg/day. {above}", above=above) if above else words("mg/day"),
         scale=Scale(0, top, tuple(Tick(v, words.number(_plain(v))) for v in tick_values(0, top, 3))),
         role=Role.STEROID,
         steps=steps,
@@ -123,6 +136,19 @@ def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
         remark="" if steps else words("No steroids entered."),
         height=0.75,
     )
+
+
+def _dose_axis(steps: Sequence[Step], least: Sequence[float]) -> tuple[float, Step | None]:
+    """The top of the axis, and the highest dose where it is cut: a pulse must not flatten all else."""
+    ends = [step.day for step in steps[1:]]
+    lasting = [
+        s.value or 0 for s, end in zip(steps, [*ends, float("inf")], strict=False) if end - s.day > PULSE
+    ]
+    top = max([*lasting, *least])
+    highest = max(steps, key=lambda step: step.value or 0, default=None)
+    if highest is None or (highest.value or 0) <= top * 4:
+        return max(top, (highest.value or 0) if highest else 0), None
+    return top, highest
 
 
 def score_scale(values: Sequence[float], axis: tuple[float, float], words: Words) -> Scale:

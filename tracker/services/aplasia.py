@@ -1,7 +1,7 @@
 """Whether the B cells are gone: when they went, when they came back, and how one says so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -55,6 +55,15 @@ class Aplasia:
     last_gone: int | None = None
     sure: bool = False
     last: LabResult | None = None
+
+
+def counted_from(found: Aplasia, offset: int) -> Aplasia:
+    """The same with its days counted from a first infusion, `offset` days before the one it is about."""
+
+    def later(day: int | None) -> int | None:
+        return None if day is None else day + offset
+
+    return replace(found, start=later(found.start), back=later(found.back), last_gone=later(found.last_gone))
 
 
 def aplasia(

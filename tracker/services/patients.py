@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -13,12 +13,14 @@ from tracker.domain.change import Records
 from tracker.domain.diseases import Disease, Headline, disease
 from tracker.domain.folded import plain
 from tracker.domain.infusion import Infusion
+from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.patient import Diagnosis, Patient, Standing, age_on
 from tracker.domain.study import Site
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, LabState, Visit
-from tracker.services.aplasia import CD19, CUTOFF, Aplasia, BCells, aplasia
+from tracker.services.aplasia import CD19, CUTOFF, Aplasia, BCells, aplasia, counted_from
+from tracker.services.remission import Answer, Remission, remission, remission_rule
 
 T = TypeVar("T")
 
@@ -30,6 +32,7 @@ class State(StrEnum):
     FIRST_30 = "first_30"
     NOT_SEEN = "not_seen"
     BACK = "back"
+    REMISSION = "remission"
     PUBLISHED = "published"
 
 
@@ -38,6 +41,7 @@ STATE_TITLES: Mapping[State, str] = {
     State.FIRST_30: N_("First 30 days"),
     State.NOT_SEEN: N_("B cells not seen"),
     State.BACK: N_("B cells back"),
+    State.REMISSION: N_("In remission"),
     State.PUBLISHED: N_("From papers"),
 }
 
@@ -69,6 +73,12 @@ class PatientRow:
     score_title: str
     """The name of that score, a phrase to translate."""
     score_spots: tuple[Spot, ...]
+    score_change: Decimal | None
+    """The newest score less the last one up to Day 0."""
+    score_top: float = 1
+    """The highest value of this score in the whole study: one scale for every drawing."""
+    remission: Remission
+    remission_day: int | None
     states: frozenset[State]
 
     @property
@@ -84,17 +94,16 @@ def patient_rows(records: Records, today: date, cutoff: Decimal = CUTOFF) -> tup
     infusions = _grouped(records.find(Infusion))
     visits = _grouped(records.find(Visit))
     cells = _grouped(records.find(LabResult, analyte=CD19))
-    wanted = {each[0].disease for each in diagnoses.values()}
-    scores = {
-        headline.instrument: _grouped(records.find(Assessment, instrument=headline.instrument))
-        for code in wanted
-        if (headline := disease(code).headline)
-    }
+    kinds = [disease(code) for code in sorted({each[0].disease for each in diagnoses.values()})]
+    rules = {kind.code: remission_rule(kind) for kind in kinds}
+    asked = {kind.headline.instrument for kind in kinds if kind.headline}
+    asked |= {rule.code for rule in rules.values() if rule}
+    results = {code: _grouped(records.find(Assessment, instrument=code)) for code in asked}
     rows = []
     for patient in records.find(Patient):
         diagnosis = next(iter(diagnoses[patient.id]), None)
         kind = disease(diagnosis.disease if diagnosis else "")
-        headline = kind.headline
+        rule = rules.get(kind.code)
         rows.append(
             _row(
                 patient,
@@ -104,12 +113,18 @@ def patient_rows(records: Records, today: date, cutoff: Decimal = CUTOFF) -> tup
                 infusions[patient.id],
                 sorted(visits[patient.id], key=lambda visit: visit.day),
                 cells[patient.id],
-                scores[headline.instrument][patient.id] if headline else (),
+                results[kind.headline.instrument][patient.id] if kind.headline else (),
+                rule,
+                results[rule.code][patient.id] if rule else (),
                 today,
                 cutoff,
             )
         )
-    return tuple(sorted(rows, key=_order))
+    tops: dict[str, float] = {}
+    for row in rows:
+        highest = max((spot.value for spot in row.score_spots), default=1)
+        tops[row.disease.code] = max(highest, tops.get(row.disease.code, 1))
+    return tuple(replace(row, score_top=tops[row.disease.code]) for row in sorted(rows, key=_order))
 
 
 def _row(  # noqa: PLR0917 - one private assembly of what was grouped above
@@ -121,6 +136,8 @@ def _row(  # noqa: PLR0917 - one private assembly of what was grouped above
     visits: Sequence[Visit],
     cells: Sequence[LabResult],
     scores: Sequence[Assessment],
+    rule: Instrument | None,
+    answers: Sequence[Assessment],
     today: date,
     cutoff: Decimal,
 ) -> PatientRow:
@@ -129,12 +146,17 @@ def _row(  # noqa: PLR0917 - one private assembly of what was grouped above
     end = min(today, patient.standing_since.latest) if patient.standing_since else today
     past = [visit for visit in visits if visit.day <= today]
     found = aplasia(cells, last, cutoff, today)
+    if first and last:
+        found = counted_from(found, (last - first).days)
     day = (end - first).days if first else None
     measured = sorted(
         (lab for lab in cells if lab.number is not None and lab.state is not LabState.NOT_DONE),
         key=lambda lab: lab.sampled,
     )
-    text, spots = _scores(kind.headline, scores, {visit.id: visit.day for visit in visits})
+    on = {visit.id: visit.day for visit in visits}
+    scored = _dated(scores, on)
+    text, spots = _scores(kind.headline, scored)
+    stand = remission(rule, _dated(answers, on), first, end)
     return PatientRow(
         patient=patient,
         disease=kind,
@@ -149,21 +171,44 @@ def _row(  # noqa: PLR0917 - one private assembly of what was grouped above
         score=text,
         score_title=_score_title(kind.headline),
         score_spots=spots,
-        states=_states(patient, day, found),
+        score_change=_change(kind.headline, scored, first),
+        remission=stand,
+        remission_day=(stand.since - first).days if stand.since and first else None,
+        states=_states(patient, day, found, stand),
     )
 
 
+def _dated(found: Iterable[Assessment], on: Mapping[UUID, date]) -> list[tuple[date, Assessment]]:
+    """What was answered at visits that are there, in the order of their days."""
+    dated = [(on[each.visit], each) for each in found if each.visit in on]
+    return sorted(dated, key=lambda pair: pair[0])
+
+
 def _scores(
-    headline: Headline | None, scores: Sequence[Assessment], days: Mapping[UUID, date]
+    headline: Headline | None, scored: Sequence[tuple[date, Assessment]]
 ) -> tuple[str, tuple[Spot, ...]]:
-    if headline is None or not scores:
+    if headline is None or not scored:
         return "", ()
-    ordered = sorted(scores, key=lambda each: days.get(each.visit, date.min))
-    values = [each.result.get(headline.output) for each in ordered]
-    known = [value for value in values if isinstance(value, int | float | Decimal)]
-    newest = values[-1]
-    shown = "–" if not isinstance(newest, int | float | Decimal) else str(newest)
-    return shown, tuple(Spot(float(value)) for value in known)
+    values = [_value(each, headline) for _, each in scored]
+    shown = "–" if values[-1] is None else str(values[-1])
+    return shown, tuple(Spot(float(value)) for value in values if value is not None)
+
+
+def _change(
+    headline: Headline | None, scored: Sequence[tuple[date, Assessment]], day0: date | None
+) -> Decimal | None:
+    if headline is None or day0 is None or not scored:
+        return None
+    before = [value for day, each in scored if day <= day0 and (value := _value(each, headline)) is not None]
+    day, newest = scored[-1]
+    now = _value(newest, headline)
+    return now - before[-1] if before and now is not None and day > day0 else None
+
+
+def _value(assessment: Assessment, headline: Headline) -> Decimal | None:
+    value = assessment.result.get(headline.output)
+    known = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return Decimal(str(value)) if known else None
 
 
 def _score_title(headline: Headline | None) -> str:
@@ -171,7 +216,7 @@ def _score_title(headline: Headline | None) -> str:
     return (found.short or found.title) if found else ""
 
 
-def _states(patient: Patient, day: int | None, cells: Aplasia) -> frozenset[State]:
+def _states(patient: Patient, day: int | None, cells: Aplasia, stand: Remission) -> frozenset[State]:
     if patient.published:
         return frozenset({State.PUBLISHED})
     states = {State.BEFORE} if day is None or day < 0 else set()
@@ -181,6 +226,8 @@ def _states(patient: Patient, day: int | None, cells: Aplasia) -> frozenset[Stat
         states.add(State.NOT_SEEN)
     if cells.state in {BCells.BACK, BCells.IN_RANGE}:
         states.add(State.BACK)
+    if stand.answer is Answer.MET:
+        states.add(State.REMISSION)
     return frozenset(states)
 
 

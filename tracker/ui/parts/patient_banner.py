@@ -1,14 +1,16 @@
 """Who is on screen: name, born, sex, numbers, diagnosis and day; identifiers are never shortened."""
 
 from datetime import date
+from decimal import Decimal
 
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.diseases import disease
 from tracker.domain.patient import SEX_TITLES, age_on
 from tracker.language import Words
-from tracker.services.aplasia import BCells, aplasia, sentence
+from tracker.services.aplasia import CD19, CUTOFF, BCells, aplasia, counted_from, sentence
 from tracker.services.course import Course
 from tracker.ui.parts.chip import Chip
 from tracker.ui.parts.label import ElidedLabel, label
@@ -16,13 +18,18 @@ from tracker.ui.theme.tokens import Tokens
 
 HEIGHT = 66
 BAR = 6
+NARROW = 1100
+"""Below this width all chips but warnings fold into one that counts them."""
 
 
 class PatientBanner(QFrame):
     """Fixed above every one-patient screen. Tab order is reading order; it takes no focus itself."""
 
-    def __init__(self, course: Course, words: Words, tokens: Tokens, today: date) -> None:
+    def __init__(
+        self, course: Course, words: Words, tokens: Tokens, today: date, cutoff: Decimal = CUTOFF
+    ) -> None:
         super().__init__()
+        self._cutoff = cutoff
         self._tokens, self._words = tokens, words
         self.setProperty("part", "surface")
         self.setFixedHeight(tokens.px(HEIGHT))
@@ -34,13 +41,34 @@ class PatientBanner(QFrame):
         lines.addLayout(self._treatment(course, today))
         chips = QGridLayout()
         chips.setSpacing(tokens.s4)
-        for index, chip in enumerate(self._chips(course, today)):
+        shown = self._chips(course, today)
+        self._folding = [chip for chip in shown if chip.property("chip") != "danger"]
+        self._more = Chip(tokens, words("+{n}", n=len(self._folding)))
+        self._more.setToolTip("\n".join(chip.text for chip in self._folding))
+        self._more.setAccessibleDescription(self._more.toolTip())
+        for index, chip in enumerate((*shown, self._more)):
             chips.addWidget(chip, index % 2, index // 2)
         row = QHBoxLayout(self)
         row.setContentsMargins(BAR + tokens.s16, tokens.s8, tokens.s16, tokens.s8)
         row.setSpacing(tokens.s16)
         row.addLayout(lines, 1)
         row.addLayout(chips)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Chips fold away before the window stops growing smaller."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), NARROW - 100), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        narrow = self.width() < NARROW
+        for chip in self._folding:
+            chip.setVisible(not narrow)
+        self._more.setVisible(narrow and bool(self._folding))
 
     def _identity(self, course: Course, today: date) -> QHBoxLayout:
         words, patient = self._words, course.patient
@@ -86,7 +114,8 @@ class PatientBanner(QFrame):
         if course.patient.allergies:
             chips.append(Chip(tokens, words("Allergy: {what}", what=course.patient.allergies), "danger"))
         days = sorted(i.day0.exact for i in course.infusions if i.day0 and i.day0.exact)
-        found = aplasia(course.labs_of("cd19"), days[-1] if days else None, today=today)
+        found = aplasia(course.labs_of(CD19), days[-1] if days else None, self._cutoff, today)
+        found = counted_from(found, (days[-1] - days[0]).days if days else 0)
         if found.state not in {BCells.NO_RESULT, BCells.BEFORE}:
             chips.append(Chip(tokens, sentence(found, words), "info", "flask"))
         return chips

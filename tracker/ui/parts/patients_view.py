@@ -6,12 +6,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from tracker.language import Words
 from tracker.services.patients import PatientRow
-from tracker.ui.parts.patient_delegate import HEIGHT, PatientDelegate
+from tracker.ui.parts.patient_delegate import HEIGHT, PatientDelegate, needed
 from tracker.ui.tables.patients_table import COLUMNS, PatientsTable
 from tracker.ui.theme.tokens import Tokens
 
-FOLDS = ((1100, "visit"), (1200, "disease"))
-"""Below a width in pixels of the window the column is left out."""
+FOLDS = ("visit", "score", "disease", "remission", "score")
+"""What gives way, in this order, until no identifier is cut: the score loses its drawing before it goes."""
+
+NARROW_SCORE = 112
+"""Pixels of the score without its drawing."""
 
 
 class PatientsView(QTableView):
@@ -54,10 +57,11 @@ class PatientsView(QTableView):
         index = self.currentIndex()
         return self.table.rows[index.row()] if index.isValid() else None
 
-    def show_rows(self, rows: tuple[PatientRow, ...]) -> None:
+    def show_rows(self, rows: tuple[PatientRow, ...], *, wanted: str = "", sites: bool = False) -> None:
         """Show these; the focus stays with its patient where that one is still here."""
         kept = self.row.patient.id if self.row else None
-        self.table.show_rows(rows)
+        self.table.show_rows(rows, wanted=wanted, sites=sites)
+        self._fold()
         at = next((index for index, row in enumerate(rows) if row.patient.id == kept), 0)
         if rows:
             self.selectRow(at)
@@ -83,6 +87,22 @@ class PatientsView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Leave out what there is no room for; identifiers always have theirs."""
         keys = [column.key for column in COLUMNS]
-        for least, key in FOLDS:
-            self.setColumnHidden(keys.index(key), self.window().width() < self._tokens.px(least))
+        widths = {column.key: self._tokens.px(column.width) for column in COLUMNS}
+        for key in ("patient", "day"):
+            lines = [self.table.lines(row, key) for row in self.table.rows]
+            widths[key] = max([widths[key], *(needed(each, self._tokens) for each in lines)])
+        room = self.viewport().width()
+        for key in FOLDS:
+            if sum(widths.values()) <= room:
+                break
+            narrow = self._tokens.px(NARROW_SCORE)
+            widths[key] = narrow if key == "score" and widths[key] > narrow else 0
+        for index, key in enumerate(keys):
+            self.setColumnHidden(index, not widths[key])
+            if index and widths[key]:
+                self.horizontalHeader().resizeSection(index, widths[key])

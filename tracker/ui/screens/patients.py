@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBo
 
 from tracker.services.patient_search import same_surname, search
 from tracker.services.patients import STATE_TITLES, Filter, PatientRow, State, chosen, patient_rows
+from tracker.services.settings import number_setting
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.chip import Chip
@@ -68,7 +69,9 @@ class PatientsScreen(Screen):
 
     def refresh(self) -> None:
         records, today = self.workplace.session.records, self.workplace.today()
-        self.workplace.jobs.read(lambda: patient_rows(records, today), self._show)
+        self.workplace.jobs.read(
+            lambda: patient_rows(records, today, number_setting(records, "b_cell_cutoff")), self._show
+        )
 
     def search(self, text: str) -> None:
         self._text = text
@@ -98,7 +101,7 @@ class PatientsScreen(Screen):
     def _fill(self) -> None:
         words, searching = self.workplace.words, bool(self._text.strip())
         shown = search(self._rows, self._text) if searching else chosen(self._rows, self._filter)
-        self.view.show_rows(shown)
+        self.view.show_rows(shown, wanted=self._text, sites=len({row.site for row in self._rows}) > 1)
         page = self.view if shown else self.nobody if self._rows else self.empty
         self.pages.setCurrentWidget(page)
         self._offer()

@@ -11,6 +11,7 @@ from tracker.domain.visit_codes import visit_code
 from tracker.language import Words
 from tracker.services.aplasia import STATE_TITLES, BCells
 from tracker.services.patients import PatientRow
+from tracker.services.remission import ANSWER_TITLES, Answer
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -27,13 +28,17 @@ class Column:
 
 
 COLUMNS = (
-    Column("patient", N_("Patient"), 300),
-    Column("disease", N_("Diagnosis, clinic"), 218),
-    Column("day", N_("Day, study ID"), 128),
-    Column("visit", N_("Last visit"), 140),
-    Column("cells", N_("B cells (CD19+)"), 232),
-    Column("score", N_("Disease score"), 168),
+    Column("patient", N_("Patient"), 240),
+    Column("disease", N_("Diagnosis"), 140),
+    Column("day", N_("Day, study ID"), 124),
+    Column("visit", N_("Last visit"), 116),
+    Column("cells", N_("B cells (CD19+)"), 200),
+    Column("score", N_("Disease score"), 148),
+    Column("remission", N_("Remission or response"), 172),
 )
+
+TONES = {Answer.MET: "ok", Answer.LOST: "warn"}
+"""The tone of the chip that says where a patient stands; every other answer is neutral."""
 
 
 class PatientsTable(QAbstractTableModel):
@@ -43,11 +48,15 @@ class PatientsTable(QAbstractTableModel):
         super().__init__(parent)
         self._words = words
         self.rows: tuple[PatientRow, ...] = ()
+        self.wanted = ""
+        self._sites = False
 
-    def show_rows(self, rows: Sequence[PatientRow]) -> None:
-        """Show these patients."""
+    def show_rows(self, rows: Sequence[PatientRow], *, wanted: str = "", sites: bool = False) -> None:
+        """Show these patients; `wanted` is what was searched for, `sites` whether there are several."""
         self.beginResetModel()
         self.rows = tuple(rows)
+        self.wanted = wanted
+        self._sites = sites
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -84,6 +93,7 @@ class PatientsTable(QAbstractTableModel):
             "visit": self._visit,
             "cells": self._cells,
             "score": self._score,
+            "remission": self._remission,
         }[key](row)
 
     def _patient(self, row: PatientRow) -> tuple[str, str]:
@@ -97,7 +107,7 @@ class PatientsTable(QAbstractTableModel):
         return patient.name, f"{born}   {number}".strip()
 
     def _disease(self, row: PatientRow) -> tuple[str, str]:
-        return self._words(row.disease.short), row.site
+        return self._words(row.disease.short), row.site if self._sites else row.detail
 
     def _day(self, row: PatientRow) -> tuple[str, str]:
         words = self._words
@@ -119,9 +129,28 @@ class PatientsTable(QAbstractTableModel):
         if cells.last is None:
             return title, ""
         value = f"{cells.last.comparator}{cells.last.value}"
-        return title, words("{value} on {day}", value=value, day=words.short_day(cells.last.sampled))
+        day_said = words.short_day(cells.last.sampled)
+        if row.last_visit is None or row.last_visit.day.year != cells.last.sampled.year:
+            day_said = words.day(cells.last.sampled)
+        return title, words("{value} on {day}", value=value, day=day_said)
 
     def _score(self, row: PatientRow) -> tuple[str, str]:
         if not row.score:
             return "", ""
         return row.score, self._words(row.score_title)
+
+    def _remission(self, row: PatientRow) -> tuple[str, str]:
+        words, stand = self._words, row.remission
+        if row.patient.published:
+            return "", ""
+        if stand.answer is Answer.NO_RULE:
+            if row.score_change is None:
+                return "", ""
+            change = words.number(row.score_change)
+            return words("{change} since Day 0", change=f"+{change}" if row.score_change > 0 else change), ""
+        if row.remission_day is None:
+            return words(ANSWER_TITLES[stand.answer]), ""
+        day = words.number(row.remission_day)
+        if stand.answer is Answer.LOST:
+            return words("Lost on Day {day}", day=day), ""
+        return words("Met since Day {day}", day=day), ""

@@ -1,4 +1,4 @@
-"""The least that a PySide6 window with a label, a box and a button in its middle costs until it is painted."""
+"""The least that a PySide6 window with a label, a box and a button costs until it is painted."""
 
 import sys
 

@@ -13,7 +13,7 @@ LONG_FILES = {
     "tracker/domain/items.py": "the kinds of items side by side, so that a new one is seen to fit",
     "tracker/ui/parts/item_editors.py": "one editor for each kind of item, in the order of domain/items.py",
     "tracker/ui/screens/paper.py": "preview, message, printing and saving of one sheet share their state",
-    "tracker/ui/screens/visit.py": "the form that is open all day: draft, check and signature share their state",
+    "tracker/ui/screens/visit.py": "the form open all day: draft, check and signature share their state",
 }
 """Files over 300 lines -> why they are not two files."""
 

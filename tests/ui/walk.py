@@ -54,7 +54,8 @@ def too_large(root: QWidget) -> Iterator[str]:
     """The screen must fit the smallest window."""
     least = root.minimumSizeHint()
     if least.width() > LARGEST_MINIMUM.width() or least.height() > LARGEST_MINIMUM.height():
-        yield f"{path(root)} wants at least {least.width()} x {least.height()}"
+        wide = max(shown(root), key=lambda widget: (widget.minimumSizeHint().width(), len(path(widget))))
+        yield f"{path(root)} wants at least {least.width()} x {least.height()}, {path(wide)} the most"
 
 
 def nameless(root: QWidget) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ from tracker.ui.places import Route
 from tracker.ui.screens.first_run import FirstRunScreen
 from tracker.ui.screens.unlock import Locked, UnlockScreen
 from tracker.ui.shell import Shell
-from tracker.ui.theme.style import apply_theme
+from tracker.ui.theme.style import apply_theme, mark
 from tracker.ui.theme.tokens import THEMES, Tokens
 from tracker.ui.workplace import Workplace
 
@@ -130,7 +130,8 @@ def settle(jobs: Jobs) -> None:
 
 def _draw(scene: Scene, stage: Stage, size: tuple[int, int], path: Path) -> None:
     host = QWidget()
-    host.setProperty("part", "bg")
+    host.setProperty("part", "sunken")
+    host.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     column = QVBoxLayout(host)
     column.setContentsMargins(0, 0, 0, 0)
     host.resize(*size)
@@ -139,10 +140,12 @@ def _draw(scene: Scene, stage: Stage, size: tuple[int, int], path: Path) -> None
     shown = scene(replace(stage, session=stage.session))
     if isinstance(shown, QDialog):
         shown.setParent(host)
+        shown.setAutoFillBackground(True)
         shown.adjustSize()
         shown.move((size[0] - shown.width()) // 2, max(0, (size[1] - shown.height()) // 2))
         shown.show()
     else:
+        mark(host, part="bg")
         column.addWidget(shown)
     settle(stage.jobs)
     host.activateWindow()

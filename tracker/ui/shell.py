@@ -35,6 +35,7 @@ class Shell(QWidget):
         self._places = places
         self._trail: list[tuple[Route, Screen]] = []
         self._banner: QWidget | None = None
+        self._waiting = False
 
         self.command_bar = CommandBar(tokens, words)
         self.notice = Notice(tokens)
@@ -180,15 +181,23 @@ class Shell(QWidget):
     def _retitle(self, screen: Screen) -> None:
         if screen is self.screen:
             self._show_banner(screen.banner())
+            self._focus_when_ready(screen)
             self.command_bar.show_screen(screen.title(), screen.acts())
 
     def _focus(self, screen: Screen) -> None:
         wanted = screen.first_focus()
-        if wanted is not None:
+        self._waiting = wanted is None or not wanted.isVisibleTo(self)
+        if wanted is not None and not self._waiting:
             wanted.setFocus()
             QTimer.singleShot(0, wanted, wanted.setFocus)
         elif not self.command_bar.search.hasFocus():
             self.rail.setFocus()
+
+    def _focus_when_ready(self, screen: Screen) -> None:
+        """A screen that was still reading when it was opened gets the keyboard once it is there."""
+        focused = self.focusWidget()
+        if self._waiting and (focused is None or not focused.isVisible() or self.rail.isAncestorOf(focused)):
+            self._focus(screen)
 
     def _picked(self, key: str) -> None:
         if key == "lock":

@@ -23,4 +23,5 @@ class AboutDialog(Dialog):
             words("Apache License 2.0. Typeface Inter under the SIL Open Font License 1.1."),
         ):
             self.body.addWidget(wrapped(text))
+        self.body.addStretch(1)
         self.cancel.setFocus()

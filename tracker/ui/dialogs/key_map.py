@@ -4,7 +4,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tracker.domain.text import N_
 from tracker.language import Words
+from tracker.ui.dialogs.about import AboutDialog
 from tracker.ui.dialogs.dialog import Dialog
+from tracker.ui.parts.button import Button
 from tracker.ui.parts.label import label
 from tracker.ui.theme.tokens import Tokens
 
@@ -36,7 +38,7 @@ class KeyMapDialog(Dialog):
     """Two columns of keys and what they do."""
 
     def __init__(self, tokens: Tokens, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(tokens, words, words("Keys"), cancel=words("Close"), width=640, parent=parent)
+        super().__init__(tokens, words, words("Keys"), cancel=words("Close"), width=720, parent=parent)
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.s16)
         grid.setVerticalSpacing(tokens.s4)
@@ -48,4 +50,7 @@ class KeyMapDialog(Dialog):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
         self.body.addLayout(grid)
+        about = Button(words("About this program"), tokens, look="link")
+        about.clicked.connect(lambda: AboutDialog(tokens, words, self).exec())
+        self.foot.insertWidget(0, about)
         self.cancel.setFocus()

@@ -1,10 +1,14 @@
 """A row of a form: what is asked and its consequence at the left, the answer at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tracker.ui.parts.label import label, wrapped
+from tracker.ui.parts.text_field import TextField
 from tracker.ui.theme.tokens import Tokens
+
+FIELD = 330
+"""How wide a field is that stands alone in its row."""
 
 
 class FormRow(QWidget):
@@ -30,6 +34,9 @@ class FormRow(QWidget):
         row.setSpacing(tokens.s8)
         row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(tokens.s8)
+        alone = fields[0] if len(fields) == 1 else None
+        if isinstance(alone, QLineEdit | QComboBox | TextField) and alone.minimumWidth() == 0:
+            alone.setMinimumWidth(tokens.px(FIELD))
         for field in fields:
             row.addWidget(
                 field,

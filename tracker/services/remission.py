@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracker.domain.diseases import Disease
+from tracker.domain.diseases import Disease, disease
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.outputs import Criterion
 from tracker.domain.text import N_
 from tracker.domain.trend import rules_on
 from tracker.domain.visit import Assessment
+from tracker.services.course import Course
 
 
 class Answer(StrEnum):
@@ -73,6 +74,13 @@ def remission(
     return Remission(
         answer=answer, rule=rule.title, since=since, on=day, criteria=tuple(_criteria(rule, newest))
     )
+
+
+def remission_of(course: Course, today: date) -> Remission:
+    """The answer for a course that is read whole."""
+    rule = remission_rule(disease(course.disease))
+    found = [(visit.day, each) for visit, each in course.assessments_of(rule.code)] if rule else []
+    return remission(rule, found, course.day0, today)
 
 
 def _stand(truths: Sequence[tuple[date, bool | None]]) -> tuple[Answer, date | None]:

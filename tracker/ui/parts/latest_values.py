@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from tracker.domain.chart import Chart, Panel
 from tracker.domain.marks import Role
 from tracker.language import Words
+from tracker.services.remission import ANSWER_TITLES, Answer, Remission
 from tracker.ui.parts.card import rule
+from tracker.ui.parts.chip import Chip
 from tracker.ui.parts.label import label, wrapped
+from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.theme.tokens import Tokens
 
 WIDTH = 256
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,18 @@ def _of_series(chart: Chart, panel: Panel, words: Words) -> Latest:
     last, before = series.points[-1], series.points[-2] if len(series.points) > 1 else None
     earlier = ""
     if before is not None:
-        date = chart.date_of(before.day)
-        when = words.short_day(date) if date else _day(before.day, words)
+        when = _date(chart, before.day, last.day, words)
         arrow = _arrow(before.value, last.value) if not (before.censored and last.censored) else ""
         earlier = f"{words('{value} on {day}', value=before.text, day=when)} {arrow}".strip()
     return Latest(series.title, panel.role, last.text, series.unit, _day(last.day, words), earlier)
+
+
+def _date(chart: Chart, day: float, newest: float, words: Words) -> str:
+    """The date of a day; with its year where the newest value is of another one."""
+    date, other = chart.date_of(day), chart.date_of(newest)
+    if date is None or other is None:
+        return _day(day, words)
+    return words.short_day(date) if date.year == other.year else words.day(date)
 
 
 def _day(day: float, words: Words) -> str:
@@ -70,12 +81,16 @@ class LatestPanel(QFrame):
         self.setFixedWidth(tokens.px(WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(words("Latest values"))
-        self._column = QVBoxLayout(self)
+        page = ScrollPage(0, tokens.s8)
+        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(1, 1, 1, 1)
+        frame.addWidget(page)
+        self._column = page.body
         self._column.setContentsMargins(tokens.s16, tokens.s12, tokens.s16, tokens.s12)
-        self._column.setSpacing(tokens.s8)
 
-    def show_chart(self, chart: Chart) -> None:
-        """Print the newest values of `chart`."""
+    def show_chart(self, chart: Chart, stand: Remission | None = None) -> None:
+        """Print the newest values of `chart`, and below them what the remission rule says."""
         self._clear()
         words = self._words
         head = QHBoxLayout()
@@ -84,6 +99,9 @@ class LatestPanel(QFrame):
         for latest in latest_values(chart, words):
             self._column.addWidget(rule())
             self._column.addLayout(self._value(latest))
+        if stand and stand.on:
+            self._column.addWidget(rule())
+            self._column.addLayout(self._rule(stand))
         self._column.addStretch(1)
         self._column.addWidget(
             wrapped(words("Derived from entered data. Confirm in the chart."), "hint", "text3")
@@ -107,6 +125,30 @@ class LatestPanel(QFrame):
             grid.addWidget(label(latest.before, "hint", "text2"), 2, 0, 1, 3)
         grid.setColumnStretch(2, 1)
         return grid
+
+    def _rule(self, stand: Remission) -> QVBoxLayout:
+        """The rule's answer as a chip, then each of its conditions: met, not met, or not known."""
+        words, tokens = self._words, self._tokens
+        head = QHBoxLayout()
+        head.addWidget(wrapped(words(stand.rule), "value", "text"), 1)
+        tone = {Answer.MET: "ok", Answer.LOST: "warn"}.get(stand.answer, "neutral")
+        head.addWidget(Chip(tokens, words(ANSWER_TITLES[stand.answer]), tone))
+        column = QVBoxLayout()
+        column.setSpacing(tokens.s4)
+        column.addLayout(head)
+        said = {True: words("met"), False: words("not met"), None: words("not known")}
+        for title, held in stand.criteria:
+            line = QHBoxLayout()
+            line.setSpacing(tokens.s8)
+            ink = "ok" if held else "text2"
+            line.addWidget(label({True: "✓", False: "✗", None: "–"}[held], "hint", ink), 0, _TOP)
+            text = wrapped(words(title), "hint", "text2")
+            text.setAccessibleName(words("{condition}: {answer}", condition=text.text(), answer=said[held]))
+            line.addWidget(text, 1)
+            column.addLayout(line)
+        if stand.on:
+            column.addWidget(label(words("At the visit of {day}", day=words.day(stand.on)), "hint", "text3"))
+        return column
 
     def _clear(self) -> None:
         while (item := self._column.takeAt(0)) is not None:

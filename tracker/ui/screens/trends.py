@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QWidget
 
 from tracker.domain.chart import Chart
 from tracker.services.course import Course, course
+from tracker.services.remission import Remission, remission_of
+from tracker.services.settings import number_setting
 from tracker.services.trends import trend_chart
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
@@ -105,13 +107,20 @@ class TrendsScreen(Screen):
         if self._course is None:
             return
         read, words, today, window = self._course, self.workplace.words, self.workplace.today(), self._window
-        self.workplace.jobs.read(lambda: trend_chart(read, words, today, window), self._show_chart)
+        records = self.workplace.session.records
 
-    def _show_chart(self, chart: Chart) -> None:
+        def work() -> tuple[Chart, Remission]:
+            cutoff = number_setting(records, "b_cell_cutoff")
+            return trend_chart(read, words, today, window, cutoff=cutoff), remission_of(read, today)
+
+        self.workplace.jobs.read(work, self._show_chart)
+
+    def _show_chart(self, made: tuple[Chart, Remission]) -> None:
+        chart, stand = made
         self.plot.show_chart(chart)
         self.model.show_chart(chart)
         self.table.resizeColumnsToContents()
-        self.latest.show_chart(chart)
+        self.latest.show_chart(chart, stand)
         self.read_out.show_read_out(chart.at(self.plot.day) if self.plot.day is not None else None)
 
     def _choose(self, key: str) -> None:

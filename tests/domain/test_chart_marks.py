@@ -19,6 +19,7 @@ from tracker.domain.chart import (
     Step,
     Zone,
 )
+from tracker.domain.chart_marks import marks_of
 from tracker.domain.marks import (
     Anchor,
     Dash,
@@ -37,7 +38,7 @@ LOG = Scale(1, 1000, log=True, unseen="Not seen")
 
 
 def draw(panel, days=(-20, 200), room=None, **more):
-    return Chart(panels=(panel,), days=days, **more).marks(panel, room or Room(82, 12))
+    return marks_of(Chart(panels=(panel,), days=days, **more), panel, room or Room(82, 12))
 
 
 def of(kind, marks, role=None):

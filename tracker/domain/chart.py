@@ -87,12 +87,6 @@ class Chart:
     visits: tuple[int, ...] = field(default=())
     """Days the cursor stops on besides those of the points."""
 
-    def marks(self, panel: Panel, room: Room | None = None) -> tuple[Mark, ...]:
-        """What to draw for `panel`, from back to front."""
-        from tracker.domain.chart_marks import marks_of
-
-        return marks_of(self, panel, room or Room())
-
     def axis_ticks(self, width: float = 82) -> tuple[Tick, ...]:
         """The ticks of the day axis that have room beside each other in `width` letter-heights."""
         return thinned(self.ticks, self.days, width)

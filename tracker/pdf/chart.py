@@ -7,6 +7,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from tracker.domain.chart import Chart, Panel, Tick
+from tracker.domain.chart_marks import marks_of
 from tracker.domain.marks import Anchor, Dash, Dots, Fill, Path, Place, Room, Shape, Words
 from tracker.pdf.clean import plain
 from tracker.pdf.style import INKS, PAPER, QUIET, REGULAR, SEMIBOLD, TEXT
@@ -97,7 +98,7 @@ class _Strip:
     def draw(self) -> None:
         """Marks from back to front, then the line at the foot and the words of the upright axis."""
         room = Room(self.width / self.size, self.height / self.size)
-        for mark in self.chart.marks(self.panel, room):
+        for mark in marks_of(self.chart, self.panel, room):
             self.canvas.saveState()
             self.mark(mark)
             self.canvas.restoreState()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPolygonItem
 
 from tracker.domain.chart import Chart, Panel
+from tracker.domain.chart_marks import marks_of
 from tracker.domain.marks import Anchor, Dash, Dots, Fill, Path, Room, Shape, Words
 from tracker.ui.parts.day_axis import GUTTER
 from tracker.ui.theme.fonts import font
@@ -76,7 +77,7 @@ class PanelPlot(pg.PlotItem):  # type: ignore[misc]
         self.getAxis("left").setTicks([ticks])
         foot = Path(((chart.days[0], 0), (chart.days[1], 0)), panel.role, width=0)
         self._line(foot, self._tokens.control)
-        for z, mark in enumerate(chart.marks(panel, Room(width / size, height / size))):
+        for z, mark in enumerate(marks_of(chart, panel, Room(width / size, height / size))):
             self._mark(mark, z)
 
     def stand(self, day: float | None) -> None:

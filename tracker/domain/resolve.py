@@ -10,7 +10,7 @@ from uuid import UUID
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.items import Item
 from tracker.domain.known import Code, Num
-from tracker.domain.sources import Fact, ItemOf, Lab, LabLimit, ResultOf, Series, Setting
+from tracker.domain.sources import AnswersOf, Fact, ItemOf, Lab, LabLimit, ResultOf, Series, Setting
 
 __all__ = [
     "Desk",
@@ -114,6 +114,13 @@ class Desk:
         if not isinstance(known, Num | Code | Mapping):
             return None
         return Found(known, source.instrument, self._record.day(visit))
+
+    @_look.register
+    def _(self, source: AnswersOf, item: Item, instrument: Instrument, visit: UUID) -> Found | None:
+        if source.instrument not in self._catalogue or not self._record.answers(visit, source.instrument):
+            return None
+        answers = self.result(source.instrument, visit).answers
+        return Found({key: answers[key] for key in answers}, source.instrument, self._record.day(visit))
 
     @_look.register
     def _(self, source: ItemOf, item: Item, instrument: Instrument, visit: UUID) -> Found | None:

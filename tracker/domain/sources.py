@@ -40,6 +40,13 @@ class ItemOf:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersOf:
+    """All ticks of another instrument at the same visit, by key."""
+
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """All results of an analyte, dated."""
 
@@ -60,4 +67,4 @@ class Setting:
     name: str = ""
 
 
-Source = Lab | LabLimit | ResultOf | ItemOf | Series | Fact | Setting
+Source = Lab | LabLimit | ResultOf | ItemOf | AnswersOf | Series | Fact | Setting

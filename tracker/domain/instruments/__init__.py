@@ -1,24 +1,55 @@
 """The catalogue: every instrument the program knows, in the order in which lists show them."""
 
 from tracker.domain.instrument import Instrument
+from tracker.domain.instruments.acr_eular_boolean import ACR_EULAR_BOOLEAN
 from tracker.domain.instruments.cdai import CDAI
+from tracker.domain.instruments.das28 import DAS28_CRP, DAS28_ESR
 from tracker.domain.instruments.doris_2021 import DORIS_2021
 from tracker.domain.instruments.edss import EDSS
+from tracker.domain.instruments.egfr_ckd_epi_2021 import EGFR_CKD_EPI_2021
+from tracker.domain.instruments.eular_response import EULAR_RESPONSE
+from tracker.domain.instruments.eustar_ai_2017 import EUSTAR_AI_2017
+from tracker.domain.instruments.facit_fatigue import FACIT_FATIGUE
+from tracker.domain.instruments.haq_di import HAQ_DI
+from tracker.domain.instruments.lldas import LLDAS
 from tracker.domain.instruments.mg_adl import MG_ADL
 from tracker.domain.instruments.mrss import MRSS
+from tracker.domain.instruments.mrss_change_eustar import MRSS_CHANGE_EUSTAR
 from tracker.domain.instruments.pga import PGA
 from tracker.domain.instruments.prednisone_equivalent import PREDNISONE_EQUIVALENT
+from tracker.domain.instruments.renal_response import RENAL_RESPONSE
+from tracker.domain.instruments.sdai import SDAI
+from tracker.domain.instruments.sdi import SDI
+from tracker.domain.instruments.selena_flare_index import SELENA_FLARE_INDEX
 from tracker.domain.instruments.sledai_2k import SLEDAI_2K
+from tracker.domain.instruments.sledai_2k_change import SLEDAI_2K_CHANGE
 from tracker.domain.instruments.sledai_2k_lab import SLEDAI_2K_LAB
+from tracker.domain.instruments.sri4 import SRI4
 
 CATALOGUE: tuple[Instrument, ...] = (
     SLEDAI_2K,
     SLEDAI_2K_LAB,
+    SLEDAI_2K_CHANGE,
     PGA,
+    SELENA_FLARE_INDEX,
     DORIS_2021,
+    LLDAS,
+    SRI4,
+    EGFR_CKD_EPI_2021,
+    RENAL_RESPONSE,
+    SDI,
+    FACIT_FATIGUE,
+    HAQ_DI,
     PREDNISONE_EQUIVALENT,
     MRSS,
+    MRSS_CHANGE_EUSTAR,
+    EUSTAR_AI_2017,
+    DAS28_ESR,
+    DAS28_CRP,
+    EULAR_RESPONSE,
     CDAI,
+    SDAI,
+    ACR_EULAR_BOOLEAN,
     EDSS,
     MG_ADL,
 )

@@ -1,0 +1,36 @@
+"""ACR/EULAR Boolean remission: every one of four small, in the versions of 2011 and 2022."""
+
+from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.joints import PATIENT, SWOLLEN, TENDER
+from tracker.domain.instruments.sdai import CRP
+from tracker.domain.known import lowest
+from tracker.domain.outputs import Criterion
+from tracker.domain.text import N_
+
+
+def work(a: Answers) -> dict[str, object]:
+    joints, crp = lowest(a.tjc28 <= 1, a.sjc28 <= 1), a.crp_mg_dl <= 1
+    first, second = joints & (a.ptga_cm <= 1), joints & (a.ptga_cm <= 2)
+    return {
+        "boolean_1_0": first & crp,
+        "boolean_2_0": second & crp,
+        "boolean_1_0_no_crp": first,
+        "boolean_2_0_no_crp": second,
+    }
+
+
+ACR_EULAR_BOOLEAN = Instrument(
+    code="acr_eular_boolean",
+    title=N_("ACR/EULAR Boolean remission"),
+    short=N_("Boolean remission"),
+    items=(TENDER, SWOLLEN, PATIENT, CRP),
+    work=work,
+    outputs=(
+        Criterion("boolean_2_0", N_("Boolean remission 2.0 (2022)")),
+        Criterion("boolean_1_0", N_("Boolean remission 1.0 (2011)")),
+        Criterion("boolean_2_0_no_crp", N_("Version 2.0 without CRP, for practice")),
+        Criterion("boolean_1_0_no_crp", N_("Version 1.0 without CRP, for practice")),
+    ),
+    source="Studenic 2023, doi 10.1136/ard-2022-223413",
+    licence=N_("Published criteria."),
+)

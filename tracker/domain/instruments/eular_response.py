@@ -1,0 +1,40 @@
+"""EULAR response: the fall of DAS28 beside where it stands now."""
+
+from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.items import Number
+from tracker.domain.known import exact, first_of
+from tracker.domain.outputs import Category, Score
+from tracker.domain.sources import BASELINE, ResultOf
+from tracker.domain.text import N_
+
+FOUND = ResultOf("das28_esr", "das28_esr")
+
+
+def work(a: Answers) -> dict[str, object]:
+    fall, now = a.das28_baseline - a.das28_followup, a.das28_followup
+    response = first_of(
+        (fall <= exact("0.6"), "none"),
+        ((fall > exact("1.2")) & (now <= exact("3.2")), "good"),
+        ((fall > exact("1.2")) | (now <= exact("5.1")), "moderate"),
+        otherwise="none",
+    )
+    return {"response": response, "delta": fall}
+
+
+EULAR_RESPONSE = Instrument(
+    code="eular_response",
+    title=N_("EULAR response"),
+    items=(
+        Number("das28_baseline", N_("DAS28 before treatment"), 0, 10, found=FOUND, at=BASELINE, measure="das28"),
+        Number("das28_followup", N_("DAS28 now"), 0, 10, found=FOUND, measure="das28"),
+    ),
+    work=work,
+    outputs=(
+        Category("response", N_("EULAR response"), options={
+            "good": N_("good"), "moderate": N_("moderate"), "none": N_("none")}),
+        Score("delta", N_("Fall of DAS28"), axis=(-10, 10), decimals=2, better="higher"),
+    ),
+    source="Fransen 2005, Clin Exp Rheumatol 23 (39):S93-S99",
+    licence=N_("Published criteria."),
+    mark="V1",
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""Revised EUSTAR activity index (2017), with both published readings of its skin term."""
+
+from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.items import Number, Tick
+from tracker.domain.known import choose, exact, lowest
+from tracker.domain.outputs import Criterion, Score
+from tracker.domain.sources import Lab, ResultOf
+from tracker.domain.text import N_
+
+
+def work(a: Answers) -> dict[str, object]:
+    rest = (
+        exact("1.5") * a.worsening_skin_last_month
+        + exact("1.5") * a.digital_ulcers
+        + exact("2.25") * a.tendon_friction_rubs
+        + exact("2.25") * (a.crp_mg_l > 10)
+        + (a.dlco_pct_predicted < 70)
+    )
+    plain = rest + exact("1.5") * (a.mrss > 18)
+    linear = rest + choose(a.mrss > 18, exact("1.5"), exact("0.084") * lowest(a.mrss, 18))
+    return {
+        "score": plain,
+        "active": plain >= exact("2.5"),
+        "score_linear_mrss": linear,
+        "active_linear_mrss": linear >= exact("2.5"),
+    }
+
+
+EUSTAR_AI_2017 = Instrument(
+    code="eustar_ai_2017",
+    title=N_("EUSTAR activity index (2017)"),
+    short=N_("EUSTAR index"),
+    mark="V1",
+    items=(
+        Tick("worsening_skin_last_month", N_("Skin worse in the last month"), hint=N_("By the patient.")),
+        Tick("digital_ulcers", N_("Digital ulcers")),
+        Number("mrss", N_("mRSS"), 0, 51, step=1, decimals=0, found=ResultOf("mrss", "mrss")),
+        Tick("tendon_friction_rubs", N_("Tendon friction rubs")),
+        Number("crp_mg_l", N_("CRP"), 0, 1000, "mg/L", found=Lab("crp", "mg/L")),
+        Number("dlco_pct_predicted", N_("DLCO"), 0, 200, "%", found=Lab("dlco", "pct_predicted")),
+    ),
+    work=work,
+    outputs=(
+        Score("score_linear_mrss", N_("EUSTAR index, linear skin term"), axis=(0, 10), decimals=2),
+        Criterion("active_linear_mrss", N_("Active, linear skin term (2.5 or more)")),
+        Score("score", N_("EUSTAR index, skin term by threshold"), axis=(0, 10), decimals=2),
+        Criterion("active", N_("Active, skin term by threshold (2.5 or more)")),
+    ),
+    source="Valentini 2017, doi 10.1136/annrheumdis-2016-209768",
+    licence=N_("Published criteria."),
+)

@@ -1,0 +1,58 @@
+"""Response of lupus nephritis by three bodies, each under its own name and year."""
+
+from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.items import Number
+from tracker.domain.known import exact, first_of
+from tracker.domain.outputs import Category, Criterion
+from tracker.domain.sources import BASELINE, ResultOf
+from tracker.domain.text import N_
+
+EGFR = ResultOf("egfr_ckd_epi_2021", "egfr")
+
+
+def work(a: Answers) -> dict[str, object]:
+    now, before = a.upcr_g_per_g, a.upcr_g_per_g_baseline
+    kidney = a.egfr >= exact("0.85") * a.egfr_baseline
+    kdigo = first_of(
+        ((now < exact("0.5")) & kidney, "complete"),
+        ((now <= exact("0.5") * before) & (now < 3) & kidney, "partial"),
+        (a.months_since_start >= 6, "none"),
+        otherwise="indeterminate",
+    )
+    return {
+        "kdigo_2024": kdigo if kdigo.settled else "indeterminate",
+        "eular_2025_crr": (now < exact("0.5")) & (a.egfr >= exact("0.8") * a.egfr_baseline),
+        "eular_25pct": now <= exact("0.75") * before,
+        "eular_50pct": now <= exact("0.5") * before,
+        "upcr_below_0_7": now < exact("0.7"),
+    }
+
+
+def upcr(key: str, title: str, at: str = "visit") -> Number:
+    return Number(key, title, 0, 200, "g/g", at=at, hint=N_(
+        "As the laboratory printed it in g/g. 50 mg/mmol is not exactly 0.5 g/g."))  # fmt: skip
+
+
+RENAL_RESPONSE = Instrument(
+    code="renal_response",
+    title=N_("Renal response"),
+    work=work,
+    items=(
+        upcr("upcr_g_per_g_baseline", N_("UPCR before treatment"), BASELINE),
+        upcr("upcr_g_per_g", N_("UPCR now")),
+        Number("egfr_baseline", N_("eGFR before treatment"), 0, 300, found=EGFR, at=BASELINE, measure="egfr"),
+        Number("egfr", N_("eGFR now"), 0, 300, found=EGFR, measure="egfr"),
+        Number("months_since_start", N_("Months since treatment"), 0, 600),
+    ),
+    outputs=(
+        Category("kdigo_2024", N_("KDIGO 2024, kidney function at least 85 % of before"), mark="D", options={
+            "complete": N_("complete"), "partial": N_("partial"), "none": N_("none"),
+            "indeterminate": N_("cannot be determined, or too early")}),
+        Criterion("eular_2025_crr", N_("EULAR 2025 complete renal response"), mark="V1"),
+        Criterion("eular_25pct", N_("Proteinuria at least 25 % lower")),
+        Criterion("eular_50pct", N_("Proteinuria at least 50 % lower")),
+        Criterion("upcr_below_0_7", N_("UPCR below 0.7 g/g")),
+    ),
+    source="KDIGO 2024, Kidney Int 105(1S); Fanouriakis 2024, doi 10.1136/ard-2023-224762",
+    licence=N_("Published criteria."),
+)  # fmt: skip

@@ -19,7 +19,7 @@ def main() -> int:
     folders = ["--distpath", str(ROOT / "dist"), "--workpath", str(ROOT / "build")]
     if subprocess.run([*build, *folders, str(spec)], cwd=ROOT, check=False).returncode:
         return 1
-    size = sum(path.stat().st_size for path in PROGRAM.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in PROGRAM.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"Built dist/tracker, {size / 2**20:.0f} MiB.")
     return self_test()
 

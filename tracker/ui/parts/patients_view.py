@@ -13,15 +13,16 @@ from tracker.ui.theme.tokens import Tokens
 FOLDS = ("visit", "score", "disease", "remission", "score")
 """What gives way, in this order, until no identifier is cut: the score loses its drawing before it goes."""
 
-NARROW_SCORE = 112
+NARROW_SCORE = 102
 """Pixels of the score without its drawing."""
 
 
 class PatientsView(QTableView):
-    """`opened` carries the row; `typed` a letter somebody types to search."""
+    """`opened` carries the row; `typed` a letter somebody types to search; Space asks for a peek."""
 
     opened = Signal(object)
     typed = Signal(str)
+    peeked = Signal()
 
     def __init__(self, tokens: Tokens, words: Words) -> None:
         super().__init__()
@@ -75,6 +76,8 @@ class PatientsView(QTableView):
         row = self.row
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row and not event.modifiers():
             self.opened.emit(row)
+        elif event.key() == Qt.Key.Key_Space:
+            self.peeked.emit()
         elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.table.rows:
             at = 0 if event.key() == Qt.Key.Key_Home else len(self.table.rows) - 1
             self.setCurrentIndex(self.table.index(at, 0, QModelIndex()))

@@ -34,7 +34,7 @@ COLUMNS = (
     Column("visit", N_("Last visit"), 116),
     Column("cells", N_("B cells (CD19+)"), 200),
     Column("score", N_("Disease score"), 148),
-    Column("remission", N_("Remission or response"), 172),
+    Column("remission", N_("Remission or response"), 168),
 )
 
 TONES = {Answer.MET: "ok", Answer.LOST: "warn"}

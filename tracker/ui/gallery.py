@@ -137,7 +137,7 @@ def _draw(scene: Scene, stage: Stage, size: tuple[int, int], path: Path) -> None
     host.resize(*size)
     host.show()
     host.activateWindow()
-    shown = scene(replace(stage, session=stage.session))
+    shown = scene(stage)
     if isinstance(shown, QDialog):
         shown.setParent(host)
         shown.setAutoFillBackground(True)
@@ -150,18 +150,14 @@ def _draw(scene: Scene, stage: Stage, size: tuple[int, int], path: Path) -> None
     settle(stage.jobs)
     host.activateWindow()
     settle(stage.jobs)
-    _after(shown)
-    settle(stage.jobs)
+    later = shown.property("later")
+    if callable(later):
+        later()
+        settle(stage.jobs)
     host.grab().save(str(path))
     host.hide()
     host.deleteLater()
     settle(stage.jobs)
-
-
-def _after(shown: QWidget) -> None:
-    later = shown.property("later")
-    if callable(later):
-        later()
 
 
 def _later(widget: QWidget, act: Callable[[], object]) -> QWidget:

@@ -18,8 +18,8 @@ from tracker.ui.theme.tokens import Tokens
 
 HEIGHT = 66
 BAR = 6
-NARROW = 1100
-"""Below this width all chips but warnings fold into one that counts them."""
+LEAST = 1000
+"""What the banner asks for at least: chips other than warnings fold into one that counts them."""
 
 
 class PatientBanner(QFrame):
@@ -58,17 +58,21 @@ class PatientBanner(QFrame):
     def minimumSizeHint(self) -> QSize:
         """Chips fold away before the window stops growing smaller."""
         least = super().minimumSizeHint()
-        return QSize(min(least.width(), NARROW - 100), least.height())
+        return QSize(min(least.width(), LEAST), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        narrow = self.width() < NARROW
+        self._show_chips(folded=False)
+        if self.layout().totalMinimumSize().width() > self.width():
+            self._show_chips(folded=True)
+
+    def _show_chips(self, *, folded: bool) -> None:
         for chip in self._folding:
-            chip.setVisible(not narrow)
-        self._more.setVisible(narrow and bool(self._folding))
+            chip.setVisible(not folded)
+        self._more.setVisible(folded and bool(self._folding))
 
     def _identity(self, course: Course, today: date) -> QHBoxLayout:
         words, patient = self._words, course.patient

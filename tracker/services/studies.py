@@ -100,12 +100,12 @@ def open_study(
 
 def verify(session: Session, progress: Progress = silent) -> Health:
     """Check the whole file: pages, references, trail; it is only read."""
-    return _file(session).check(progress)
+    return file_of(session).check(progress)
 
 
 def info(session: Session) -> Info:
     """What the study holds, in numbers."""
-    file = _file(session)
+    file = file_of(session)
     stands = file.anchor()
     return Info(
         study=session.study,
@@ -157,7 +157,8 @@ def _refuse_if_held(folder: Path, holder: str) -> None:
     lock.release()
 
 
-def _file(session: Session) -> StudyFile:
+def file_of(session: Session) -> StudyFile:
+    """The open file behind `session`."""
     if not isinstance(session.file, StudyFile):
         raise TypeError("this session has no file")
     return session.file

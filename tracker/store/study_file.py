@@ -13,6 +13,7 @@ from tracker.store import backup, health
 from tracker.store.audit import Anchor, Trail, anchor
 from tracker.store.database import close, connect, create_file, inspect, open_store
 from tracker.store.files import DATA
+from tracker.store.keys import Slot
 from tracker.store.lock import StudyLock
 from tracker.store.migrations import migrate
 from tracker.store.office import ClosedOffice, StoredOffice
@@ -67,6 +68,10 @@ class StudyFile:
             return anchor(db.conn)
         finally:
             db.conn.close()
+
+    def wrap(self, seal: Callable[[bytes], Slot]) -> Slot:
+        """Seal the data key for somebody; it is handed to nobody else."""
+        return seal(self._dek)
 
     def back_up(self, reason: str, target: Path | None = None) -> Path:
         """A verified copy, beside the study unless `target` says otherwise."""

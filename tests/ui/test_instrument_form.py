@@ -19,7 +19,7 @@ from tracker.domain.outputs import Score
 from tracker.domain.text import Said
 from tracker.language import words
 from tracker.ui.parts.instrument_form import InstrumentForm
-from tracker.ui.parts.item_editors import editor
+from tracker.ui.parts.item_editor import editor
 from tracker.ui.theme.tokens import LIGHT
 
 KEY = Qt.Key

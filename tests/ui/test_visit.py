@@ -62,15 +62,15 @@ class Desk:
 
     @property
     def labs(self):
-        return self.screen.sheet.labs
+        return self.screen.page.sheet.labs
 
     @property
     def sledai(self):
-        return self.screen.sheet.scores["sledai_2k"]
+        return self.screen.page.sheet.scores["sledai_2k"]
 
     @property
     def live(self):
-        return self.screen.panel.result("sledai_2k")
+        return self.screen.page.panel.result("sledai_2k")
 
     def saved_labs(self):
         found = self.session.records.find(Visit, day=TODAY)
@@ -240,15 +240,15 @@ def test_that_a_value_that_cannot_be_read_is_not_saved(form):
 def test_that_an_unreadable_sample_day_is_not_replaced_by_the_day_of_the_visit(form):
     form.labs.row("cd19").take_focus()
     QTest.keyClicks(form.focus, "88")
-    form.screen.sheet.sampled.box.setFocus()
-    form.screen.sheet.sampled.box.selectAll()
+    form.screen.page.sheet.sampled.box.setFocus()
+    form.screen.page.sheet.sampled.box.selectAll()
     QTest.keyClicks(form.focus, "31-Feb-2026")
 
     form.screen.save()
     form.settle()
 
     assert form.saved_labs() == {}
-    assert form.focus is form.screen.sheet.sampled.box
+    assert form.focus is form.screen.page.sheet.sampled.box
 
 
 def test_that_a_score_with_gaps_shows_a_dash_and_what_it_needs(form):
@@ -303,13 +303,13 @@ def test_that_control_page_keys_jump_from_section_to_section(form):
 def test_that_the_section_list_counts(form):
     form.type("88", "912")
 
-    states = {state.key: (state.done, state.total) for state in form.screen.sheet.states(())}
+    states = {state.key: (state.done, state.total) for state in form.screen.page.sheet.states(())}
 
     assert (states["laboratory"], states["sledai_2k"]) == ((2, 10), (0, 24))
 
 
 def test_that_another_analyte_can_be_added(form):
-    form.screen.sheet.more.picked.emit("platelets")
+    form.screen.page.sheet.more.picked.emit("platelets")
     QTest.keyClicks(form.focus, "90")
     form.screen.save()
     form.settle()
@@ -324,10 +324,9 @@ def test_that_what_was_typed_survives_a_screen_that_is_killed(desk):
     first.type("88", "<1,5")
     first.sledai.focus_item("fever")
     first.press(KEY.Key_N)
-    first.screen._draft_timer.timeout.emit()
+    first.screen.drafts.timer.timeout.emit()
     first.settle()
-    first.screen.deleteLater()
-    del first
+    first.screen.hide()
 
     again = desk(session)
 
@@ -336,17 +335,17 @@ def test_that_what_was_typed_survives_a_screen_that_is_killed(desk):
     assert again.sledai.answers()["fever"] is False
     assert again.sledai.answers()["rash"] is None
     assert again.screen.title() == "Month 6 visit"
-    assert again.screen.panel.kept.text == "Draft 10:31"
+    assert again.screen.page.panel.kept.text == "Draft 10:31"
 
 
 def test_that_a_draft_is_kept_two_seconds_after_the_last_key(form):
     QTest.keyClicks(form.focus, "88")
 
-    assert form.screen._draft_timer.interval() == 2000
-    assert form.screen._draft_timer.isSingleShot()
-    assert form.screen._draft_timer.isActive()
-    assert form.screen.panel.kept.text == "Not saved"
-    form.screen._draft_timer.timeout.emit()
+    assert form.screen.drafts.timer.interval() == 2000
+    assert form.screen.drafts.timer.isSingleShot()
+    assert form.screen.drafts.timer.isActive()
+    assert form.screen.page.panel.kept.text == "Not saved"
+    form.screen.drafts.timer.timeout.emit()
     form.settle()
     assert form.session.records.find(Draft)
 
@@ -370,14 +369,14 @@ def test_that_a_form_nobody_typed_in_leaves_no_draft(form):
 
 def test_that_saving_removes_the_draft_and_says_so_in_place(form):
     form.type("88")
-    form.screen._draft_timer.timeout.emit()
+    form.screen.drafts.timer.timeout.emit()
     form.settle()
 
     form.screen.save()
     form.settle()
 
     assert form.session.records.find(Draft) == ()
-    assert form.screen.panel.kept.text == "Saved 12:00"
+    assert form.screen.page.panel.kept.text == "Saved 12:00"
     assert form.labs.row("cd19").box.isReadOnly()
     assert not form.labs.row("cd3").box.isReadOnly()
 
@@ -499,7 +498,7 @@ def test_that_a_signed_visit_is_locked_and_corrected_with_a_reason(desk):
     made = desk(session, signed.visit.id)
 
     assert all(made.labs.row(code).box.isReadOnly() for code in made.labs.codes)
-    assert not made.screen.panel.sign.isVisible()
+    assert not made.screen.page.panel.sign.isVisible()
     made.labs.row("cd3").take_focus()
     made.press(KEY.Key_F2)
     assert isinstance(made.dialog("CorrectDialog"), CorrectDialog)
@@ -528,7 +527,9 @@ def test_that_nothing_is_cut_nameless_or_too_large(desk, themed, theme, size):
     made = desk(session, tokens=THEMES[theme], size=size)
 
     assert faults(made.screen) == []
-    assert made.screen.sheet.widget().minimumSizeHint().width() <= made.screen.sheet.viewport().width()
+    assert (
+        made.screen.page.sheet.widget().minimumSizeHint().width() <= made.screen.page.sheet.viewport().width()
+    )
 
 
 def test_that_a_narrow_window_has_the_details_on_demand(desk):
@@ -537,16 +538,16 @@ def test_that_a_narrow_window_has_the_details_on_demand(desk):
     keep_draft(session, entry.content(), patient=entry.patient, visit=None)
     made = desk(session, size=(1017, 440))
 
-    assert not made.screen.panel.isVisible()
-    assert made.screen.strip.score.text() == "SLEDAI-2K 2"
+    assert not made.screen.page.panel.isVisible()
+    assert made.screen.page.strip.score.text() == "SLEDAI-2K 2"
     made.press(KEY.Key_F4)
     made.settle()
 
-    assert made.screen.panel.isVisible()
+    assert made.screen.page.panel.isVisible()
     assert faults(made.screen) == []
-    assert made.screen.sheet.widget().minimumSizeHint().width() <= made.screen.sheet.viewport().width()
-
-
+    assert (
+        made.screen.page.sheet.widget().minimumSizeHint().width() <= made.screen.page.sheet.viewport().width()
+    )
 
 
 def test_that_a_form_with_everything_open_still_fits_the_smallest_window(form):

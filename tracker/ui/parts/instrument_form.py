@@ -11,10 +11,14 @@ from tracker.domain.items import Item, Tick
 from tracker.domain.text import Said
 from tracker.language import Words
 from tracker.ui.accessible import announce
-from tracker.ui.parts.item_editors import Editor, Today, editor
+from tracker.ui.parts import item_editors, item_editors_nested
+from tracker.ui.parts.item_editor import Editor, Today, editor
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.tri_tick import TriTick
 from tracker.ui.theme.tokens import Tokens
+
+KINDS = (item_editors, item_editors_nested)
+"""The modules that say which widget answers which kind of item."""
 
 MANY = 9
 """More ticks than this stand in three columns."""

@@ -28,7 +28,7 @@ from tracker.ui.errors import sentence
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import rule
 from tracker.ui.parts.chip import Chip
-from tracker.ui.parts.item_editors import Editor, editor
+from tracker.ui.parts.item_editor import Editor, editor
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.reason_choice import ReasonChoice
 from tracker.ui.theme.fonts import font
@@ -217,8 +217,8 @@ class CorrectDialog(QDialog):
         if reason(digit).removes:
             self._say(
                 self._words(
-                    "The value cannot be moved to another patient from here. Leave the new value empty to take it"
-                    " out of this record, then enter it for the right patient."
+                    "The value cannot be moved to another patient from here. Leave the new value empty to"
+                    " take it out of this record, then enter it for the right patient."
                 ),
                 "warn",
             )
@@ -239,9 +239,9 @@ class CorrectDialog(QDialog):
             said.append(
                 w("{scores} keeps its ticks: look at them again.", scores=", ".join(map(w, found.suggests)))
             )
-        for paper in found.printed[:1]:
-            said.append(w(PRINTED[paper.kind], day=w.day(paper.made_at)) if paper.kind in PRINTED else "")
-        self.follows.setText(" ".join(part for part in said if part))
+        papers = [each for each in found.printed if each.kind in PRINTED]
+        said += [w(PRINTED[each.kind], day=w.day(each.made_at)) for each in papers[:1]]
+        self.follows.setText(" ".join(said))
 
     def _done(self, correction: Correction) -> None:
         self.accept()

@@ -4,33 +4,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.visit import Draft
 from tracker.domain.visit_codes import UNPLANNED
 from tracker.services.corrections import AnswerTarget, Correction, LabTarget, Target
-from tracker.services.drafts import draft_of, keep_draft
-from tracker.services.visit_checks import LABORATORY, Check, Weight, checks
+from tracker.services.drafts import draft_of
+from tracker.services.visit_checks import LABORATORY, Weight
 from tracker.services.visit_entry import VisitEntry, entry_from
 from tracker.services.visit_form import VisitForm
 from tracker.services.visits import Saved, open_visit, save_visit, sign_visit
 from tracker.ui.dialogs.sign_visit import SignDialog
 from tracker.ui.errors import sentence
+from tracker.ui.parts.draft_keeper import DraftKeeper
 from tracker.ui.parts.patient_banner import PatientBanner
-from tracker.ui.parts.visit_aside import VisitAside
-from tracker.ui.parts.visit_panel import VisitPanel, VisitStrip
-from tracker.ui.parts.visit_sheet import VisitSheet
+from tracker.ui.parts.visit_page import VisitPage
 from tracker.ui.parts.visit_start import VisitStart
 from tracker.ui.screens.correct import CorrectDialog
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
-
-PAUSE = 2000
-"""Milliseconds without a key before the draft is kept."""
-WIDE = 1280
-"""From this window width on, the side panel stands beside the sheet; below, F4 brings it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,59 +44,35 @@ class VisitScreen(Screen):
         self._patient, self._visit = patient, visit
         self._form: VisitForm | None = None
         self._entry: VisitEntry | None = None
-        self._dirty = self._busy = self._unfolded = False
-        self._checks: tuple[Check, ...] = ()
-        self._last_check: Check | None = None
+        self._busy = False
+        self._typed_at_write: VisitEntry | None = None
         self._banner: QWidget | None = None
         w, look = workplace.words, workplace.tokens
         self.start = VisitStart(w, look, workplace.today)
-        self.aside = VisitAside(w, look)
-        self.sheet = VisitSheet(w, look, workplace.today)
-        self.panel = VisitPanel(w, look)
-        self.strip = VisitStrip(w, look)
-        sheet = QWidget()
-        frame = QVBoxLayout(sheet)
-        frame.setContentsMargins(look.s12, look.s12, look.s12, look.s12)
-        frame.setSpacing(look.s8)
-        row = QHBoxLayout()
-        row.setSpacing(look.s12)
-        frame.addLayout(row, 1)
-        frame.addWidget(self.strip)
-        row.addWidget(self.aside)
-        row.addWidget(self.sheet, 1)
-        row.addWidget(self.panel)
+        self.page = VisitPage(w, look, workplace.today)
         self._stack = QStackedWidget()
-        self._blank = QWidget()
-        for page in (self._blank, self.start, sheet):
+        for page in (QWidget(), self.start, self.page):
             self._stack.addWidget(page)
-        self._page = sheet
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(PAUSE)
-        self._draft_timer.timeout.connect(self._keep_draft)
+        self.drafts = DraftKeeper(workplace, lambda: self._entry, self)
+        self.drafts.kept.connect(lambda draft: self.page.panel.say_draft(self._local(draft.saved_at)))
+        self.drafts.failed.connect(self._not_kept)
         self.start.started.connect(self._begin)
         self.start.given_up.connect(self.back)
         self.start.existing_wanted.connect(lambda visit: self.visit_opened.emit(self._patient, visit))
-        self.sheet.edited.connect(self._edited)
-        self.sheet.entered.connect(self.aside.sections.set_current)
-        self.sheet.correction_asked.connect(self.correct)
-        self.aside.sections.picked.connect(self.sheet.go)
-        self.aside.start_over.connect(self._start_over)
-        self.panel.check_picked.connect(self._go)
-        self.strip.panel_wanted.connect(self._unfold)
-        self.panel.hide_wanted.connect(self._unfold)
-        for side in (self.panel, self.strip):
-            side.sign_wanted.connect(self.primary)
-            side.save_wanted.connect(self.save)
+        self.page.edited.connect(self._edited)
+        self.page.correction_asked.connect(self.correct)
+        self.page.start_over.connect(self._start_over)
+        self.page.sign_wanted.connect(self.primary)
+        self.page.save_wanted.connect(self.save)
         for key, act in {
             "Ctrl+S": self.save,
-            "Ctrl+PgDown": lambda: self.sheet.step_section(1),
-            "Ctrl+PgUp": lambda: self.sheet.step_section(-1),
-            "F4": self._unfold,
-            "F6": self._next_check,
+            "Ctrl+PgDown": lambda: self.page.sheet.step_section(1),
+            "Ctrl+PgUp": lambda: self.page.sheet.step_section(-1),
+            "F4": self.page.unfold,
+            "F6": self.page.next_check,
         }.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
@@ -133,7 +102,7 @@ class VisitScreen(Screen):
     def first_focus(self) -> QWidget | None:
         if self._stack.currentWidget() is self.start:
             return self.start.day.box
-        return self.sheet.labs.first_empty() if self._entry else None
+        return self.page.sheet.labs.first_empty() if self._entry else None
 
     def refresh(self) -> None:
         session, patient, visit = self.workplace.session, self._patient, self._visit
@@ -153,12 +122,12 @@ class VisitScreen(Screen):
             return
         if self._form is None or self._entry is None or self._form.signed or self._busy:
             return
-        heavy = next((check for check in self._checks if check.weight > Weight.GAP), None)
+        heavy = self.page.heaviest(Weight.LOOK)
         if heavy:
             self.noticed.emit("warn", self.workplace.words.say(heavy.said))
-            self._go(heavy)
+            self.page.go(heavy)
             return
-        dialog = SignDialog(self.workplace, self._form, self._entry, self._checks, self)
+        dialog = SignDialog(self.workplace, self._form, self._entry, self.page.checks, self)
         dialog.accepted.connect(self._sign)
         dialog.open()
 
@@ -167,9 +136,7 @@ class VisitScreen(Screen):
         self._write(sign=False)
 
     def flush(self) -> None:
-        if self._draft_timer.isActive() or (self._dirty and not self._busy):
-            self._draft_timer.stop()
-            self._keep_draft()
+        self.drafts.flush()
 
     def correct(self, section: str, key: str) -> None:
         """F2 on a value in the record."""
@@ -182,30 +149,15 @@ class VisitScreen(Screen):
         )
         dialog = CorrectDialog(self.workplace, self._form, target, self)
         dialog.corrected.connect(self._corrected)
-        dialog.finished.connect(lambda _result: self.sheet.go(section, key))
+        dialog.finished.connect(lambda _result: self.page.sheet.go(section, key))
         dialog.open()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
-    def _fold(self) -> None:
-        narrow = self.window().width() < self.workplace.tokens.px(WIDE)
-        self.panel.fit(narrow=narrow)
-        self.strip.setVisible(narrow and not self._unfolded)
-        self.panel.setVisible(not narrow or self._unfolded)
-        self.aside.setVisible(not narrow or not self._unfolded)
-
-    def _unfold(self) -> None:
-        self._unfolded = not self._unfolded
-        self._fold()
 
     def _show(self, loaded: _Loaded) -> None:
         self._show_banner(loaded.form)
         first = self._entry is None
         if first and loaded.draft:
             self._entry = entry_from(loaded.draft.content, patient=self._patient, visit=self._visit)
-            self._dirty = True
+            self.drafts.dirty = True
         elif first and loaded.form.visit:
             self._entry = _entry_of(loaded.form)
         if self._entry is None:
@@ -217,28 +169,21 @@ class VisitScreen(Screen):
             return
         self._show_form(loaded.form)
         if first:
-            self._focus_first()
+            self.page.focus_first()
             if loaded.draft:
-                self.panel.say_draft(self._local(loaded.draft.saved_at))
+                self.page.panel.say_draft(self._local(loaded.draft.saved_at))
             else:
-                self.panel.say_state(loaded.form)
+                self.page.panel.say_state(loaded.form)
 
     def _show_form(self, form: VisitForm) -> None:
         assert self._entry is not None
         self._form = form
         if form.visit:
             self._entry = _entry_of(form, self._entry)
-        focus = self.sheet.place_of_focus()
-        self.sheet.show_form(form, self._entry)
-        self._stack.setCurrentWidget(self._page)
-        self.aside.show_visit(form, self._entry)
-        self._take_stock()
-        if form.signed:
-            self.panel.say_state(form)
-        self._fold()
+        self.page.show_form(form, self._entry)
+        self._stack.setCurrentWidget(self.page)
+        self._entry = self.page.take_stock(self._entry)
         self.retitled.emit()
-        if focus:
-            self.sheet.go(*focus)
 
     def _show_banner(self, form: VisitForm) -> None:
         place = self.workplace
@@ -260,7 +205,7 @@ class VisitScreen(Screen):
 
     def _begun(self, form: VisitForm) -> None:
         self._show_form(form)
-        self._focus_first()
+        self.page.focus_first()
 
     def _start_over(self) -> None:
         if self._form and self._visit is None:
@@ -268,45 +213,12 @@ class VisitScreen(Screen):
             self.start.show_course(self._form.course)
             self.start.day.box.setFocus()
 
-    def _focus_first(self) -> None:
-        box = self.sheet.labs.first_empty()
-        if box is not None:
-            box.setFocus()
-
     def _edited(self) -> None:
         if self._entry is None or (self._form and self._form.signed):
             return
-        self._dirty = True
-        self._take_stock()
-        self.panel.say_unsaved()
-        self._draft_timer.start()
-
-    def _take_stock(self) -> None:
-        assert self._form is not None
-        assert self._entry is not None
-        self._entry = self.sheet.fill(self._entry)
-        day = self.sheet.sample_check()
-        found = () if self._form.signed else checks(self.sheet.form, self._entry)
-        self._checks = (day, *found) if day else found
-        self.aside.sections.show_states(self.sheet.states(self._checks))
-        self.aside.sections.set_current(self.sheet.section_of(self.focusWidget()) or LABORATORY)
-        self.panel.show_scores(self._form, self._entry)
-        self.panel.show_checks(self._checks)
-        self.strip.show_scores(self._form, self._entry, self._checks)
-
-    def _keep_draft(self) -> None:
-        if self._entry is None or self._busy or not self._dirty:
-            return
-        session, entry = self.workplace.session, self._entry
-        self.workplace.jobs.write(
-            lambda: keep_draft(session, entry.content(), patient=entry.patient, visit=entry.visit),
-            self._kept,
-            self._not_kept,
-        )
-
-    def _kept(self, draft: Draft) -> None:
-        if self._dirty and not self._draft_timer.isActive():
-            self.panel.say_draft(self._local(draft.saved_at))
+        self._entry = self.page.take_stock(self._entry)
+        self.page.panel.say_unsaved()
+        self.drafts.touch()
 
     def _not_kept(self, error: BaseException) -> None:
         said = sentence(error, self.workplace.words)
@@ -320,14 +232,15 @@ class VisitScreen(Screen):
     def _write(self, *, sign: bool) -> None:
         if self._entry is None or self._form is None or self._busy or self._form.signed:
             return
-        stop = next((check for check in self._checks if check.weight is Weight.STOP), None)
+        stop = self.page.heaviest(Weight.STOP)
         if stop:
             self.noticed.emit("danger", self.workplace.words.say(stop.said))
-            self._go(stop)
+            self.page.go(stop)
             return
-        self._draft_timer.stop()
-        self._busy = True
+        self.drafts.rest(clean=False)
+        self.drafts.held = self._busy = True
         session, entry = self.workplace.session, self._entry
+        self._typed_at_write = entry
 
         def write() -> Saved:
             saved = save_visit(session, entry)
@@ -336,29 +249,20 @@ class VisitScreen(Screen):
         self.workplace.jobs.write(write, self._written, self._not_written)
 
     def _written(self, saved: Saved) -> None:
-        self._busy = self._dirty = False
+        self.drafts.held = self._busy = False
+        self.drafts.rest(clean=self._typed_at_write == self._entry)
         self._visit = saved.visit.id
         self.noticed.emit("", "")
-        self.panel.say_saved(self.workplace.clock())
+        self.page.panel.say_saved(self.workplace.clock())
         self.workplace.news.publish(saved.touched)
 
     def _not_written(self, error: BaseException) -> None:
-        self._busy = False
-        self._draft_timer.start()
+        self.drafts.held = self._busy = False
+        self.drafts.touch()
         self._not_kept(error)
 
     def _corrected(self, correction: Correction) -> None:
         self.workplace.news.publish(correction.touched)
-
-    def _go(self, check: Check) -> None:
-        self._last_check = check
-        self.sheet.go(check.section, check.key)
-
-    def _next_check(self) -> None:
-        if self._checks:
-            known = self._last_check in self._checks
-            there = self._checks.index(self._last_check) + 1 if known and self._last_check else 0
-            self._go(self._checks[there % len(self._checks)])
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self.workplace.clock().tzinfo)

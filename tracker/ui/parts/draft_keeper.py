@@ -1,0 +1,67 @@
+"""When what is typed is kept: two seconds after the last key, and at once before a screen is left."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tracker.domain.visit import Draft
+from tracker.services.drafts import keep_draft
+from tracker.services.visit_entry import VisitEntry
+from tracker.ui.workplace import Workplace
+
+PAUSE = 2000
+"""Milliseconds without a key before the draft is kept."""
+
+
+class DraftKeeper(QObject):
+    """`typed` gives what stands in the form now; None while there is nothing to keep."""
+
+    kept = Signal(object)
+    """The Draft that was written, unless something was typed since."""
+    failed = Signal(object)
+
+    def __init__(self, workplace: Workplace, typed: Callable[[], VisitEntry | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._workplace, self._typed = workplace, typed
+        self.dirty = False
+        self.held = False
+        """True while the form itself is being written; no draft is written then."""
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(PAUSE)
+        self.timer.timeout.connect(self.keep)
+
+    def touch(self) -> None:
+        """A key was pressed."""
+        self.dirty = True
+        self.timer.start()
+
+    def flush(self) -> None:
+        """Write now what was not written yet."""
+        if self.timer.isActive():
+            self.timer.stop()
+            self.keep()
+
+    def rest(self, *, clean: bool) -> None:
+        """Stop waiting; `clean` when the record has everything."""
+        self.timer.stop()
+        self.dirty = self.dirty and not clean
+
+    def keep(self) -> None:
+        """Write the draft, on the thread that writes."""
+        entry = self._typed()
+        if entry is None or self.held or not self.dirty:
+            return
+        session = self._workplace.session
+        self._workplace.jobs.write(
+            lambda: keep_draft(session, entry.content(), patient=entry.patient, visit=entry.visit),
+            self._written,
+            self._not_written,
+        )
+
+    def _written(self, draft: Draft) -> None:
+        if self.dirty and not self.timer.isActive():
+            self.kept.emit(draft)
+
+    def _not_written(self, error: BaseException) -> None:
+        self.failed.emit(error)

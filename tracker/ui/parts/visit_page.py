@@ -1,0 +1,128 @@
+"""A visit form as one sees it: sections, sheet, live panel; and what is still to check in it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tracker.language import Words
+from tracker.services.visit_checks import LABORATORY, Check, Weight, checks
+from tracker.services.visit_entry import VisitEntry
+from tracker.services.visit_form import VisitForm
+from tracker.ui.parts.visit_aside import VisitAside
+from tracker.ui.parts.visit_panel import VisitPanel, VisitStrip
+from tracker.ui.parts.visit_sheet import VisitSheet
+from tracker.ui.theme.tokens import Tokens
+
+WIDE = 1280
+"""From this window width on, the panel stands beside the sheet; below, F4 brings it."""
+
+
+class VisitPage(QWidget):
+    """Takes a form and an entry, and gives the entry back with what was typed."""
+
+    edited = Signal()
+    sign_wanted = Signal()
+    save_wanted = Signal()
+    start_over = Signal()
+    correction_asked = Signal(str, str)
+
+    def __init__(self, words: Words, tokens: Tokens, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._form: VisitForm | None = None
+        self._unfolded = False
+        self._last: Check | None = None
+        self.checks: tuple[Check, ...] = ()
+        self.aside = VisitAside(words, tokens)
+        self.sheet = VisitSheet(words, tokens, today)
+        self.panel = VisitPanel(words, tokens)
+        self.strip = VisitStrip(words, tokens)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.s12)
+        row.addWidget(self.aside)
+        row.addWidget(self.sheet, 1)
+        row.addWidget(self.panel)
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
+        frame.setSpacing(tokens.s8)
+        frame.addLayout(row, 1)
+        frame.addWidget(self.strip)
+        self.sheet.edited.connect(self.edited)
+        self.sheet.entered.connect(self.aside.sections.set_current)
+        self.sheet.correction_asked.connect(self.correction_asked)
+        self.aside.sections.picked.connect(self.sheet.go)
+        self.aside.start_over.connect(self.start_over)
+        self.panel.check_picked.connect(self.go)
+        self.strip.panel_wanted.connect(self.unfold)
+        self.panel.hide_wanted.connect(self.unfold)
+        for side in (self.panel, self.strip):
+            side.sign_wanted.connect(self.sign_wanted)
+            side.save_wanted.connect(self.save_wanted)
+
+    def show_form(self, form: VisitForm, entry: VisitEntry) -> None:
+        """Show the record and what is typed over it; the keyboard stays where it was."""
+        self._form = form
+        focus = self.sheet.place_of_focus()
+        self.sheet.show_form(form, entry)
+        self.aside.show_visit(form, entry)
+        if form.signed:
+            self.panel.say_state(form)
+        self.fold()
+        if focus:
+            self.sheet.go(*focus)
+
+    def take_stock(self, entry: VisitEntry) -> VisitEntry:
+        """Read what is typed, and say everywhere what it comes to."""
+        assert self._form is not None
+        entry = self.sheet.fill(entry)
+        day = self.sheet.sample_check()
+        found = () if self._form.signed else checks(self.sheet.form, entry)
+        self.checks = (day, *found) if day else found
+        self.aside.sections.show_states(self.sheet.states(self.checks))
+        self.aside.sections.set_current(self.sheet.section_of(self.window().focusWidget()) or LABORATORY)
+        self.panel.show_scores(self._form, entry)
+        self.panel.show_checks(self.checks)
+        self.strip.show_scores(self._form, entry, self.checks)
+        return entry
+
+    def heaviest(self, least: Weight) -> Check | None:
+        """The first check that weighs at least so much."""
+        return next((check for check in self.checks if check.weight >= least), None)
+
+    def go(self, check: Check) -> None:
+        """Put the keyboard where a check points to."""
+        self._last = check
+        self.sheet.go(check.section, check.key)
+
+    def next_check(self) -> None:
+        """F6: to the next thing to look at, round and round."""
+        if self.checks:
+            known = self._last in self.checks
+            there = self.checks.index(self._last) + 1 if known and self._last else 0
+            self.go(self.checks[there % len(self.checks)])
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the first empty box."""
+        box = self.sheet.labs.first_empty()
+        if box is not None:
+            box.setFocus()
+
+    def unfold(self) -> None:
+        """F4: bring the panel, or take it away."""
+        self._unfolded = not self._unfolded
+        self.fold()
+
+    def fold(self) -> None:
+        """In a narrow window the panel takes the place of the sections, or is one line at the foot."""
+        narrow = self.window().width() < self._tokens.px(WIDE)
+        self.panel.fit(narrow=narrow)
+        self.strip.setVisible(narrow and not self._unfolded)
+        self.panel.setVisible(not narrow or self._unfolded)
+        self.aside.setVisible(not narrow or not self._unfolded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold()

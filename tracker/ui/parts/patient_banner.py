@@ -66,6 +66,8 @@ class PatientBanner(QFrame):
 
     def _fold(self) -> None:
         self._show_chips(folded=False)
+        self.layout().invalidate()
+        self.layout().activate()
         if self.layout().totalMinimumSize().width() > self.width():
             self._show_chips(folded=True)
 

@@ -15,9 +15,9 @@ from tracker.domain.labs import ANALYTES, Analyte, analyte
 from tracker.domain.resolve import Desk, Found
 from tracker.domain.sources import Fact, ItemOf, ResultOf
 from tracker.domain.text import N_, Said
-from tracker.domain.trend import rules_on
 from tracker.domain.visit import Assessment, LabResult, Signature, Visit
 from tracker.services.course import Course
+from tracker.services.remission import remission_rule
 from tracker.services.visit_record import NEW, VisitRecord
 
 EARLY = 84
@@ -137,10 +137,10 @@ def _order(course: Course, saved: Iterable[str]) -> tuple[str, ...]:
 
 
 def _instruments(course: Course) -> tuple[Instrument, ...]:
-    core = set(disease(course.disease).core)
-    used = {each.instrument for each in course.assessments}
-    ruled = {rule.code for code in core for rule in rules_on(CATALOGUE, code)}
-    return tuple(each for each in CATALOGUE if each.code in core | used | ruled)
+    known = disease(course.disease)
+    rule = remission_rule(known)
+    wanted = {*known.core, *(each.instrument for each in course.assessments), *([rule.code] if rule else [])}
+    return tuple(each for each in CATALOGUE if each.code in wanted)
 
 
 def _scores(course: Course, visit: Visit | None, day: date) -> tuple[ScoreSection, ...]:

@@ -59,7 +59,7 @@ class LiveRule(QWidget):
     def _lines(self, section: ScoreSection, worked: Worked) -> list[Line]:
         w, outputs, result = self._words, section.instrument.outputs, worked.result
         marks = {True: "✓", False: "✗"}
-        criteria = [each for each in outputs[1:] if isinstance(each, Criterion) and each.limit is not None]
+        criteria = [each for each in outputs[1:] if isinstance(each, Criterion) and each.is_part]
         flags = [each for each in outputs if isinstance(each, Flag) and result[each.key] is True]
         return [
             *((w(each.title), marks.get(result[each.key], "–")) for each in criteria),

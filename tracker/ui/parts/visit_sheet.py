@@ -69,9 +69,10 @@ class VisitSheet(ScrollPage):
         self.labs.show_entries(entry.labs)
         self.sampled.set_value(self._sample_day(form, entry))
         self.sampled.box.setReadOnly(form.signed)
-        if [section.instrument.code for section in form.scores] != list(self.scores):
-            self._build_scores(form.scores)
-        for section in form.scores:
+        sections = [section for section in form.scores if section.asked]
+        if [section.instrument.code for section in sections] != list(self.scores):
+            self._build_scores(sections)
+        for section in sections:
             self._show_score(section, entry)
         self._offer_more()
         self._suggest()

@@ -10,6 +10,7 @@ from tracker.services.visit_form import VisitForm
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card, rule
 from tracker.ui.parts.label import ElidedLabel, label, wrapped
+from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.parts.section_list import SectionList
 from tracker.ui.theme.tokens import Tokens
 
@@ -33,8 +34,10 @@ class VisitAside(Card):
         self.state.setObjectName("visit-state")
         self.change = Button(words("Change day or visit"), tokens, look="link")
         self.add(self.name)
-        self.add(self.sections)
-        self.body.addStretch(1)
+        scroll = ScrollPage(spacing=0)
+        scroll.body.addWidget(self.sections)
+        scroll.body.addStretch(1)
+        self.body.addWidget(scroll, 1)
         self.add(rule())
         self.add(label(words("Day of the visit"), "label", "text3"))
         for part in (self.day, self.number, self.state, self.change):

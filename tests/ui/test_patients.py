@@ -1,6 +1,7 @@
 """The list of patients and the record of one, driven by keyboard."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,14 +10,18 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.courses import okafor, published
+from tests.fakes import NOON, FakeRecords
 from tests.services.test_patients import OTHERS, entities
 from tests.ui.walk import faults
+from tracker.domain.document import Document
 from tracker.domain.infusion import Conditioning
 from tracker.domain.patient import Patient
+from tracker.domain.study import Site
 from tracker.language import words
 from tracker.services.patients import patient_rows
 from tracker.ui.parts.patient_banner import PatientBanner
-from tracker.ui.parts.patient_delegate import fitted
+from tracker.ui.parts.patient_delegate import fitted, hits, needed
+from tracker.ui.parts.patients_view import PatientsView
 from tracker.ui.places import Route
 from tracker.ui.screens.enrol import EnrolScreen
 from tracker.ui.screens.infusion import InfusionScreen
@@ -225,3 +230,131 @@ def test_that_an_infusion_is_recorded_with_its_conditioning(shell: Shell, place:
     assert row.day == 0
     (given,) = place.session.records.find(Conditioning, patient=OTHERS[1].id)
     assert (given.drug, given.dose, given.unit) == ("fludarabine", "25", "mg/m²")
+
+
+def test_that_space_shows_the_row_in_focus_beside_the_list_and_esc_takes_it_away(
+    shell: Shell, place: Workplace, qtbot
+) -> None:
+    screen = shell.screen
+    qtbot.keyClick(screen.view, Qt.Key.Key_Space)
+    assert screen.peek.isVisible()
+    assert screen.view.row.patient.study_id in texts(screen.peek)
+    qtbot.keyClick(screen.view, Qt.Key.Key_Down)
+    assert screen.view.row.patient.study_id in texts(screen.peek)
+    assert faults(shell) == []
+    screen.escape()
+    assert not screen.peek.isVisible()
+
+
+def test_that_letters_on_the_list_begin_a_search_and_esc_brings_the_filters_back(shell: Shell, qtbot) -> None:
+    screen = shell.screen
+    screen._wish(disease="sle")
+    screen.view.setFocus()
+    qtbot.keyClicks(screen.view, "n")
+    assert shell.command_bar.search.text() == "n"
+    assert screen.found.isVisible()
+    assert not screen.filters.isVisible()
+    screen.escape()
+    assert shell.command_bar.search.text() == ""
+    assert screen.filters.isVisible()
+    assert [row.disease.code for row in screen.view.table.rows] == ["sle"]
+
+
+def test_that_a_search_without_a_hit_offers_to_enrol(shell: Shell, qtbot) -> None:
+    screen = shell.screen
+    screen.search("nobody of this name")
+    assert screen.pages.currentWidget() is screen.nobody
+    with qtbot.waitSignal(screen.enrol_opened):
+        screen._enrol_new.click()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "marked"),
+    [
+        ("OKAFOR, Adaeze", "oka", ["OKA"]),
+        ("OKAFOR, Adaeze", "okafor, ad", ["OKAFOR", "Ad"]),
+        ("NGUYỄN, Thị Hồng", "nguyen", ["NGUYỄN"]),
+        ("WEIß, Anna", "weiss", ["WEIß"]),
+        ("OKAFOR, Adaeze", "fora", []),
+    ],
+)
+def test_that_the_letters_searched_for_are_marked_where_they_begin_a_word(text, wanted, marked) -> None:
+    assert [text[start:end] for start, end in hits(text, wanted)] == marked
+
+
+@pytest.mark.parametrize("width", [1366, 1093, 1024])
+def test_that_columns_give_way_before_an_identifier_is_cut(themed, qtbot, width) -> None:
+    long = Patient(
+        site=ADAEZE.site,
+        family="De Souza Montenegro Villanueva",
+        given="Maria",
+        born=ADAEZE.born,
+        hospital_no="104 0012 0098 7781",
+        study_id="CAR-SLE-VERY-LONG-0004",
+    )
+    view = PatientsView(LIGHT, words())
+    qtbot.addWidget(view)
+    view.resize(width - 102, 400)
+    view.show()
+    view.show_rows(patient_rows(FakeRecords(long), okafor().visits[-1].day))
+    for index, key in ((0, "patient"), (2, "day")):
+        wanted = needed(view.table.lines(view.table.rows[0], key), LIGHT)
+        assert not view.isColumnHidden(index)
+        assert view.columnWidth(index) >= wanted
+    assert view.horizontalHeader().length() <= view.viewport().width()
+
+
+def test_that_a_study_of_two_clinics_can_be_filtered_by_clinic(workplace, qtbot) -> None:
+    other = Site(site=ADAEZE.site, clinic="North clinic", hospital="North hospital")
+    moved = replace(OTHERS[0], site=other.id)
+    place = workplace(*entities(okafor()), moved, OTHERS[1], other)
+    screen = PatientsScreen(place)
+    qtbot.addWidget(screen)
+    screen.resize(1266, 600)
+    screen.show()
+    place.jobs.settle()
+    assert screen.sites.isVisible()
+    screen.sites.picked.emit("North clinic")
+    assert [row.patient.id for row in screen.view.table.rows] == [moved.id]
+    qtbot.waitUntil(lambda: faults(screen) == [])
+
+
+def test_that_papers_of_a_patient_are_listed_with_their_check_sums(workplace, qtbot) -> None:
+    paper = Document(
+        site=ADAEZE.site,
+        patient=ADAEZE.id,
+        visit=okafor().visits[-1].id,
+        kind="handout",
+        version=2,
+        sha256="0123456789abcdef" * 4,
+        file_name="CAR-SLE-07_2026-11-23_handout_v2.pdf",
+        language="en",
+        made_at=NOON,
+        made_by=ADAEZE.site,
+    )
+    place = workplace(*entities(okafor()), paper)
+    screen = RecordScreen(place, ADAEZE.id)
+    qtbot.addWidget(screen)
+    screen.resize(1000, 420)
+    screen.show()
+    place.jobs.settle()
+    screen.tabs.choose("documents")
+    place.jobs.settle()
+    view = screen.pages.currentWidget().view
+    said = [view.listing.index(0, column).data() for column in range(view.listing.columnCount())]
+    assert said[0] == "Patient handout"
+    assert said[5:] == ["CAR-SLE-07_2026-11-23_handout_v2.pdf", "0123456789ab"]
+    with qtbot.waitSignal(screen.paper_opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args == [ADAEZE.id, paper.visit, "handout"]
+    assert faults(screen) == []
+
+
+def test_that_i_records_a_further_infusion(shell: Shell, place: Workplace, qtbot) -> None:
+    shell.go(Route("record", ADAEZE.id))
+    place.jobs.settle()
+    shell.activateWindow()
+    plot = shell.screen.first_focus()
+    plot.setFocus()
+    qtbot.keyClick(plot, Qt.Key.Key_I)
+    assert shell.where()[-1] == Route("infusion", ADAEZE.id)

@@ -38,6 +38,7 @@ class PatientPeek(QFrame):
         self._page = ScrollPage(0, self._tokens.s4)
         self._page.body.setContentsMargins(*(self._tokens.s16,) * 4)
         self._column.addWidget(self._page)
+        self._page.show()
         if row is None:
             return
         name = wrapped(row.patient.name, "card", "text")
@@ -46,10 +47,7 @@ class PatientPeek(QFrame):
         for title, value in self._facts(row):
             self._page.body.addWidget(rule())
             self._page.body.addWidget(label(title, "hint", "text3"))
-            said = wrapped(
-                value.replace(" ", "\N{NO-BREAK SPACE}") if _short(value) else value, "body", "text"
-            )
-            self._page.body.addWidget(said)
+            self._page.body.addWidget(wrapped(_whole(value), "body", "text"))
         self._page.body.addStretch(1)
 
     def _facts(self, row: PatientRow) -> Iterator[tuple[str, str]]:
@@ -81,6 +79,6 @@ class PatientPeek(QFrame):
                 yield title, cell(key)
 
 
-def _short(value: str) -> bool:
-    """A number or a date, which has to stay on one line."""
-    return len(value) < 24
+def _whole(value: str) -> str:
+    """A number or a date stays on one line."""
+    return value.replace(" ", "\N{NO-BREAK SPACE}") if len(value) < 24 else value

@@ -3,12 +3,15 @@
 from typing import ClassVar
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.services.course import Course, course
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.tabs import Tabs
+from tracker.ui.screens.documents import DocumentsScreen
 from tracker.ui.screens.facts import FactsScreen
 from tracker.ui.screens.screen import Screen
 from tracker.ui.screens.trends import TrendsScreen
@@ -41,6 +44,9 @@ class RecordScreen(Screen):
         self._summary.clicked.connect(lambda: self.paper_opened.emit(patient, None, "summary"))
         self._infusion.clicked.connect(lambda: self.infusion_opened.emit(patient))
         self._new.clicked.connect(lambda: self.visit_opened.emit(patient, None))
+        shortcut = QShortcut(QKeySequence("I"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._infuse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -75,6 +81,11 @@ class RecordScreen(Screen):
         records, patient = self.workplace.session.records, self._patient
         self.workplace.jobs.read(lambda: course(records, patient), self._show)
 
+    def _infuse(self) -> None:
+        """I: the first infusion or a further one; published patients have none to record."""
+        if self._course is not None and not self._course.patient.published:
+            self.infusion_opened.emit(self._patient)
+
     def step_tab(self, by: int) -> None:
         if self.tabs:
             self.tabs.step(by)
@@ -82,7 +93,7 @@ class RecordScreen(Screen):
     def go(self, key: str) -> None:
         """Turn to a tab."""
         if key not in self._places:
-            maker = {"visits": VisitsScreen, "facts": FactsScreen}[key]
+            maker = {"visits": VisitsScreen, "facts": FactsScreen, "documents": DocumentsScreen}[key]
             self._places[key] = maker(self.workplace, self._patient)
             self._take_in(key)
         self.pages.setCurrentWidget(self._places[key])
@@ -95,6 +106,8 @@ class RecordScreen(Screen):
         self.pages.addWidget(screen)
         screen.noticed.connect(self.noticed)
         screen.visit_opened.connect(self.visit_opened)
+        screen.paper_opened.connect(self.paper_opened)
+        screen.infusion_opened.connect(self.infusion_opened)
 
     def _show(self, read: Course) -> None:
         self._course = read
@@ -107,9 +120,10 @@ class RecordScreen(Screen):
 
     def _make_tabs(self, read: Course) -> None:
         words = self.workplace.words
-        options = [("trends", words("Trends")), ("visits", words("Visits"))]
+        middle = ("visits", words("Visits"))
         if read.patient.published:
-            options = [("trends", words("Trends")), ("facts", words("Published facts"))]
+            middle = ("facts", words("Published facts"))
+        options = [("trends", words("Trends")), middle, ("documents", words("Documents"))]
         self.tabs = Tabs(words("Parts of the record"), options)
         self.tabs.picked.connect(self.go)
         self._tabs_holder.addWidget(self.tabs)

@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.diseases import disease
 from tracker.domain.visit import Visit
@@ -12,6 +12,7 @@ from tracker.services.course import Course, course
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.empty_state import EmptyState
+from tracker.ui.parts.label import label
 from tracker.ui.parts.list_view import ListView
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
@@ -44,12 +45,21 @@ class VisitsScreen(Screen):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.view)
         self.pages.addWidget(self.empty)
+        infusion = Button(words("Record infusion"), tokens, look="link", face="hint", key="I")
+        infusion.clicked.connect(lambda: self.infusion_opened.emit(patient))
+        self.count = label("", "hint", "text2")
+        head = QHBoxLayout()
+        head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(infusion)
         card = Card(tokens)
         card.body.setContentsMargins(1, 1, 1, 1)
         card.add(self.pages, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
-        column.addWidget(card)
+        column.setContentsMargins(tokens.s12, tokens.s8, tokens.s12, tokens.s12)
+        column.setSpacing(tokens.s8)
+        column.addLayout(head)
+        column.addWidget(card, 1)
         self.view.opened.connect(lambda visit: self.visit_opened.emit(patient, visit))
         new.clicked.connect(lambda: self.visit_opened.emit(patient, None))
 
@@ -71,6 +81,13 @@ class VisitsScreen(Screen):
         visits = tuple(reversed(read.visits))
         self.view.show_rows([self._row(read, visit) for visit in visits], [visit.id for visit in visits])
         self.pages.setCurrentWidget(self.view if visits else self.empty)
+        self.count.setText(self._said(read))
+
+    def _said(self, read: Course) -> str:
+        words = self.workplace.words
+        visits = words.plural("{n} visit", "{n} visits", len(read.visits))
+        given = words.plural("{n} infusion", "{n} infusions", len(read.infusions))
+        return words("{visits}, {infusions}", visits=visits, infusions=given)
 
     def _row(self, read: Course, visit: Visit) -> tuple[str, ...]:
         words = self.workplace.words

@@ -16,7 +16,7 @@ Worked = Mapping[str, object]
 """Output key -> Num, Code, None (does not apply), or JSON for a Detail."""
 
 STATUS = "status"
-"""A worked-out key that replaces the status "complete" by the instrument's own word."""
+"""A worked-out key that replaces the status "complete" by the instrument's own word; it may be an output."""
 
 FROM_MEMORY, OURS = frozenset("UM"), frozenset("DP")
 
@@ -42,11 +42,11 @@ class Instrument:
         """Work it out from raw answers; keys that are no items are left aside."""
         answers, invalid = read_all(self.items, raw)
         worked = dict(self.work(answers))
-        status = worked.pop(STATUS, None)
+        declared = {output.key for output in self.outputs}
+        status = worked.get(STATUS) if STATUS in declared else worked.pop(STATUS, None)
         for output in self.outputs:
             if isinstance(output, Criterion) and output.limit and output.key not in worked:
                 worked[output.key] = output.limit(answers)
-        declared = {output.key for output in self.outputs}
         if worked.keys() != declared:
             raise TypeError(
                 f"{self.code}: declared and worked out differ: {sorted(worked.keys() ^ declared)}"
@@ -120,7 +120,7 @@ class Result:
     def footnotes(self) -> tuple[Said, ...]:
         """What a reader has to know: flags that hold, and parts from memory or of our own."""
         flags = [
-            Said(output.title)
+            _note(output.mark, output.title) or Said(output.title)
             for output in self.instrument.outputs
             if isinstance(output, Flag) and self[output.key] is True
         ]
@@ -132,13 +132,14 @@ class Result:
         entries: dict[str, object] = {
             "instrument": self.instrument.code,
             "version": self.instrument.version,
-            "status": self.status,
+            STATUS: self.status,
             "complete": not self.missing and not self.invalid,
             "missing": list(self.missing),
             "invalid": list(self.invalid),
         }
         for output in self.instrument.outputs:
             entries.update(output.json(self.known[output.key]))
+        entries[STATUS] = self.status
         entries["footnotes"] = [note.phrase.format_map(dict(note.values)) for note in self.footnotes]
         return entries
 
@@ -149,7 +150,7 @@ class Result:
                 yield item.mark, item.title
         for output in self.instrument.outputs:
             known = self.known[output.key]
-            if known is None or _gaps(known):
+            if known is None or _gaps(known) or isinstance(output, Flag):
                 continue
             yield output.mark, output.title
             for scheme in output.schemes if isinstance(output, Score) else ():

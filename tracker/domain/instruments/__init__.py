@@ -11,6 +11,7 @@ from tracker.domain.instruments.eular_response import EULAR_RESPONSE
 from tracker.domain.instruments.eustar_ai_2017 import EUSTAR_AI_2017
 from tracker.domain.instruments.facit_fatigue import FACIT_FATIGUE
 from tracker.domain.instruments.haq_di import HAQ_DI
+from tracker.domain.instruments.licats_onset_class import LICATS_ONSET_CLASS
 from tracker.domain.instruments.lldas import LLDAS
 from tracker.domain.instruments.mg_adl import MG_ADL
 from tracker.domain.instruments.mrss import MRSS
@@ -25,6 +26,8 @@ from tracker.domain.instruments.sledai_2k import SLEDAI_2K
 from tracker.domain.instruments.sledai_2k_change import SLEDAI_2K_CHANGE
 from tracker.domain.instruments.sledai_2k_lab import SLEDAI_2K_LAB
 from tracker.domain.instruments.sri4 import SRI4
+from tracker.domain.instruments.susar_clock import SUSAR_CLOCK
+from tracker.domain.instruments.visit_window import VISIT_WINDOW
 
 CATALOGUE: tuple[Instrument, ...] = (
     SLEDAI_2K,
@@ -52,6 +55,9 @@ CATALOGUE: tuple[Instrument, ...] = (
     ACR_EULAR_BOOLEAN,
     EDSS,
     MG_ADL,
+    SUSAR_CLOCK,
+    LICATS_ONSET_CLASS,
+    VISIT_WINDOW,
 )
 
 _BY_CODE = {each.code: each for each in CATALOGUE}

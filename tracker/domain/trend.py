@@ -24,12 +24,18 @@ class CutOff:
 
 
 def rules_on(catalogue: Iterable[Instrument], code: str) -> tuple[Instrument, ...]:
-    """The instruments that read a result of the instrument `code`: the rules that speak of its disease."""
-    return tuple(
-        each
-        for each in catalogue
-        if any(isinstance(item.found, ResultOf) and item.found.instrument == code for item in each.items)
-    )
+    """The instruments that put a limit on a result of the instrument `code`: remission and the like.
+
+    Changes and responses read it too, and set no limit: they are not asked at every visit.
+    """
+    return tuple(each for each in catalogue if _limits(each, code))
+
+
+def _limits(rule: Instrument, code: str) -> bool:
+    keys = {
+        item.key for item in rule.items if isinstance(item.found, ResultOf) and item.found.instrument == code
+    }
+    return any(isinstance(o, Criterion) and o.limit and o.limit.key in keys for o in rule.outputs)
 
 
 def cut_offs(catalogue: Iterable[Instrument], code: str, output: str) -> tuple[CutOff, ...]:

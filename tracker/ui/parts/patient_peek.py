@@ -38,17 +38,19 @@ class PatientPeek(QFrame):
         self._page = ScrollPage(0, self._tokens.s4)
         self._page.body.setContentsMargins(*(self._tokens.s16,) * 4)
         self._column.addWidget(self._page)
+        if row is not None:
+            self._fill(self._page, row)
         self._page.show()
-        if row is None:
-            return
+
+    def _fill(self, page: ScrollPage, row: PatientRow) -> None:
         name = wrapped(row.patient.name, "card", "text")
         name.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._page.body.addWidget(name)
+        page.body.addWidget(name)
         for title, value in self._facts(row):
-            self._page.body.addWidget(rule())
-            self._page.body.addWidget(label(title, "hint", "text3"))
-            self._page.body.addWidget(wrapped(_whole(value), "body", "text"))
-        self._page.body.addStretch(1)
+            page.body.addWidget(rule())
+            page.body.addWidget(label(title, "hint", "text3"))
+            page.body.addWidget(wrapped(_whole(value), "body", "text"))
+        page.body.addStretch(1)
 
     def _facts(self, row: PatientRow) -> Iterator[tuple[str, str]]:
         words, patient = self._words, row.patient

@@ -23,6 +23,8 @@ from tracker.ui.theme.tokens import TEXT_SCALES, THEMES, Tokens
 from tracker.ui.window import Window
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tracker.domain.letter import Letter
     from tracker.services.session import Session
 
@@ -42,6 +44,8 @@ def run(folder: Path | None = None) -> int:
     speak = words()
     look = chosen_look(app, kept)
     apply_theme(app, look)
+    if speak.code != "en":
+        translate_qt(app, speak)
     window = Window(doors(), speak, look, folder or _last_study(kept))
     errors.watch(window.tell)
     window.watch_idle(app)
@@ -74,11 +78,11 @@ def chosen_look(app: QApplication, kept: QSettings) -> Tokens:
     name = str(kept.value(THEME, ""))
     if name not in THEMES:
         name = "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
-    scale = int(str(kept.value(TEXT_SCALE, 100)))
-    return THEMES[name].scaled(scale if scale in TEXT_SCALES else 100)
+    wanted = str(kept.value(TEXT_SCALE, 100))
+    return THEMES[name].scaled(next((scale for scale in TEXT_SCALES if str(scale) == wanted), 100))
 
 
-def doors(clock: Callable | None = None, home: Path | None = None) -> Doors:
+def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = None) -> Doors:
     """The ways into a study; what they need is loaded when one first goes through."""
     from tracker.services import study_door
     from tracker.store.passphrase import check_new

@@ -1,4 +1,4 @@
-"""One mechanism for every word a person reads: phrases, plurals, dates and numbers in the reader's language."""
+"""One mechanism for every word a person reads: phrases, plurals, dates, numbers in their language."""
 
 import gettext
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Words:
         return self.catalogue.ngettext(one, many, n).format_map({"n": n, **values})
 
     def day(self, when: date | PartialDate | None) -> str:
-        """ "23-Nov-2026", "Nov-2026", "2026"; "Not known" for None. For staff, in every language the same order."""
+        """ "23-Nov-2026", "Nov-2026", "2026"; "Not known" for None. For staff: one order in every language."""
         if when is None:
             return self("Not known")
         if isinstance(when, datetime):

@@ -1,4 +1,4 @@
-"""Where a score stands on its published axis: now, last, and before treatment, with the words beside the marks."""
+"""Where a score stands on its published axis: now, last, before treatment, with words beside the marks."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +14,7 @@ from tracker.ui.theme.tokens import Tokens
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Values with their words; None where there is none. `low` to `high` is what an open score may still be."""
+    """Values with their words; None where there is none. An open score may still be `low` to `high`."""
 
     axis: tuple[Decimal, Decimal]
     now: tuple[Decimal, str] | None = None

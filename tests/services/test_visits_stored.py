@@ -1,5 +1,6 @@
 """Visit entry on a real study: what was typed is what the file gives back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -63,9 +64,10 @@ def test_that_a_signed_visit_changes_in_the_file_only_with_a_reason(session):
     sign_visit(session, saved)
     target = LabTarget(patient=entry.patient, visit=saved.visit.id, analyte="creatinine")
 
+    (lab,) = session.records.find(LabResult, visit=saved.visit.id, analyte="creatinine")
+
     with pytest.raises(ReasonNeeded), session.office.work(session.user.id) as unit:
-        lab = next(x for x in unit.find(LabResult, visit=saved.visit.id) if x.analyte == "creatinine")
-        unit.put(type(lab)(**{**vars(lab), "value": "75"}))
+        unit.put(replace(lab, value="75"))
     correct_value(session, target, "75", why=4)
 
     (lab,) = session.records.find(LabResult, visit=saved.visit.id, analyte="creatinine")

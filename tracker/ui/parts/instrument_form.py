@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tracker.domain.instrument import Instrument
 from tracker.domain.items import Item, Tick
@@ -13,7 +13,7 @@ from tracker.language import Words
 from tracker.ui.accessible import announce
 from tracker.ui.parts import item_editors, item_editors_nested
 from tracker.ui.parts.item_editor import Editor, Today, editor
-from tracker.ui.parts.label import label, wrapped
+from tracker.ui.parts.label import ElidedLabel, wrapped
 from tracker.ui.parts.tri_tick import TriTick
 from tracker.ui.theme.tokens import Tokens
 
@@ -236,18 +236,24 @@ class InstrumentForm(QWidget):
                     grid.setColumnStretch(column, 1)
                 self._column.addLayout(grid)
             else:
-                for item in items:
-                    self._column.addLayout(self._line(item))
+                self._column.addLayout(self._lines(items))
 
-    def _line(self, item: Item) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(self._tokens.s12)
-        name = label(self._words(item.title))
-        name.setMinimumWidth(self._tokens.px(156))
-        name.setBuddy(self._editors[item.key])
-        line.addWidget(name)
-        line.addWidget(self._editors[item.key], 1)
-        return line
+    def _lines(self, items: list[Item]) -> QGridLayout:
+        """Name and editor side by side; many of them in two columns, filled from top to bottom."""
+        columns = 2 if len(items) > MANY else 1
+        rows = -(-len(items) // columns)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._tokens.s12)
+        grid.setVerticalSpacing(self._tokens.s4)
+        for index, item in enumerate(items):
+            name = ElidedLabel(self._words(item.title))
+            name.setMinimumWidth(self._tokens.px(110 if columns > 1 else 156))
+            name.setBuddy(self._editors[item.key])
+            at, column = index % rows, index // rows * 2
+            grid.addWidget(name, at, column)
+            grid.addWidget(self._editors[item.key], at, column + 1)
+            grid.setColumnStretch(column + 1, 1)
+        return grid
 
 
 def _runs(items: tuple[Item, ...]) -> list[list[Item]]:

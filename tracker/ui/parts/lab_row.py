@@ -142,7 +142,7 @@ class LabRowParts(QObject):
         if last.unit != self.row.unit:
             value = self._words("{number} {unit}", number=value, unit=self._words(unit_title(last.unit)))
         if odd_day:
-            return self._words("{value} ({day})", value=value, day=self._words.short_day(last.sampled))
+            return self._words("{value} ({day})", value=value, day=self._words.day(last.sampled))
         return value
 
     def _typed(self) -> None:

@@ -44,15 +44,15 @@ class LabRows(QWidget):
         self._grid.addWidget(self._head_last, 0, 3)
         self._grid.addWidget(self._head_trend, 0, 4)
 
-    def show_rows(self, rows: Sequence[LabRow], *, locked: bool = False) -> None:
-        """Build the rows; what was typed before is gone. On a signed visit all of them are `locked`."""
+    def show_rows(self, rows: Sequence[LabRow], today: date, *, locked: bool = False) -> None:
+        """Build the rows of a visit on `today`; on a signed visit all of them are `locked`."""
         for old in self._rows.values():
             old.remove(self._grid)
         self._rows = {}
         days = Counter(row.last.sampled for row in rows if row.last)
         common = max(days, key=lambda day: (days[day], day), default=None)
         w = self._words
-        self._head_last.setText(w("Last, {day}", day=w.short_day(common)) if common else w("Last"))
+        self._head_last.setText(w("Last, {day}", day=near_day(w, common, today)) if common else w("Last"))
         for row in rows:
             self.add_row(row, common, locked=locked)
 
@@ -105,6 +105,11 @@ class LabRows(QWidget):
             self.left_below.emit()
         elif there >= 0:
             self._rows[codes[there]].take_focus()
+
+
+def near_day(words: Words, day: date, today: date) -> str:
+    """A day of the same year without its year, another day in full."""
+    return words.short_day(day) if day.year == today.year else words.day(day)
 
 
 HINT = N_("Enter: next.  <10,  nd = not done,  ? = to check")

@@ -125,7 +125,7 @@ class LiveResult(QWidget):
         w = self._words
         pasts = []
         if section.before:
-            pasts.append((section.before, w("Since {day}", day=w.short_day(section.before[0]))))
+            pasts.append((section.before, w("Since {day}", day=w.day(section.before[0]))))
         if section.baseline and section.baseline != section.before:
             pasts.append((section.baseline, w("Since before CAR T")))
         return pasts

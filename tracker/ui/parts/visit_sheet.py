@@ -65,7 +65,7 @@ class VisitSheet(ScrollPage):
             if code not in {row.analyte.code for row in form.labs}:
                 form = form.with_row(code)
                 self._form = form
-        self.labs.show_rows(form.labs, locked=form.signed)
+        self.labs.show_rows(form.labs, form.day, locked=form.signed)
         self.labs.show_entries(entry.labs)
         self.sampled.set_value(self._sample_day(form, entry))
         self.sampled.box.setReadOnly(form.signed)
@@ -240,7 +240,7 @@ class VisitSheet(ScrollPage):
         form.show_answers({**typed, **kept}, saved=saved)
         if section.before:
             day, assessment = section.before
-            form.show_before(assessment.answers, self._words.short_day(day))
+            form.show_before(assessment.answers, self._words.day(day))
 
     @property
     def _signed(self) -> bool:

@@ -33,7 +33,7 @@ class Words:
         return self.catalogue.ngettext(one, many, n).format_map({"n": n, **values})
 
     def day(self, when: date | PartialDate | None) -> str:
-        """ "23-Nov-2026", "Nov-2026", "2026"; "Not known" for None. For staff: one order in every language."""
+        """ "23-Nov-2026", "Nov-2026", "2026"; "Not known" for None. For staff: one order everywhere."""
         if when is None:
             return self("Not known")
         if isinstance(when, datetime):

@@ -15,6 +15,7 @@ from tests.services.test_patients import OTHERS, entities
 from tests.ui.walk import faults
 from tracker.domain.document import Document
 from tracker.domain.infusion import Conditioning
+from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Patient
 from tracker.domain.study import Site
 from tracker.language import words
@@ -358,3 +359,15 @@ def test_that_i_records_a_further_infusion(shell: Shell, place: Workplace, qtbot
     plot.setFocus()
     qtbot.keyClick(plot, Qt.Key.Key_I)
     assert shell.where()[-1] == Route("infusion", ADAEZE.id)
+
+
+def test_that_the_banner_names_both_infusions_when_days_count_from_the_first(themed, qtbot) -> None:
+    first = okafor().infusions[0]
+    again = replace(first, id=ADAEZE.site, number=2, day0=PartialDate(2026, 11, 1))
+    banner = PatientBanner(
+        replace(okafor(), infusions=(first, again)), words(), LIGHT, okafor().visits[-1].day
+    )
+    qtbot.addWidget(banner)
+    said = [each.text() for each in banner.findChildren(QLabel)]
+    assert "22-May-2026, again 01-Nov-2026" in said
+    assert "Day 185" in said

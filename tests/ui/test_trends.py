@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QTextDocument, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 
@@ -129,3 +129,17 @@ def test_that_the_curves_stay_at_their_height_and_scroll_in_a_low_window(screen)
     assert screen.plot._page.verticalScrollBar().maximum() > 0
     assert screen.plot.axis.isVisible()
     assert faults(screen) == []
+
+
+@pytest.mark.parametrize("width", [1290, 1010, 620])
+def test_that_the_read_out_is_never_cut_however_narrow_the_window(screen, qtbot, width) -> None:
+    screen.resize(width, 420)
+    screen.plot.stand(112)
+    line = screen.read_out
+    qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()))
+    page = QTextDocument()
+    page.setDefaultFont(line.font())
+    page.setDocumentMargin(0)
+    page.setHtml(line.text())
+    page.setTextWidth(line.width())
+    assert page.idealWidth() <= line.width()

@@ -64,7 +64,7 @@ class DayAxis(QWidget):
             painter.drawLine(round(at), 0, round(at), 4)
             for index, word in enumerate((tick.text, tick.under)):
                 half = metrics.horizontalAdvance(word) / 2 + 1
-                middle = min(max(at, half), self.width() - half)
+                middle = min(max(at, gutter - 6 + half), self.width() - half)
                 box = QRectF(middle - half, 5 + index * line, 2 * half, line)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
         painter.end()

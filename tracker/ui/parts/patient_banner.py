@@ -107,7 +107,10 @@ class PatientBanner(QFrame):
         self._fact(row, words("Diagnosis"), f"{title}, {detail}" if detail else title, elide=True)
         dated = [infusion for infusion in course.infusions if infusion.day0]
         undated = words("Day not known") if course.infusions else words("None recorded")
-        self._fact(row, words("Infusion"), words.day(dated[-1].day0) if dated else undated)
+        given = words.day(dated[0].day0) if dated else undated
+        if len(dated) > 1:
+            given = words("{first}, again {last}", first=given, last=words.day(dated[-1].day0))
+        self._fact(row, words("Infusion"), given)
         day = course.day_number(today)
         if day is not None and not course.patient.published:
             self._fact(row, words("Today"), words("Day {day}", day=words.number(day)))

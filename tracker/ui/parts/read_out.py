@@ -19,7 +19,10 @@ class ReadOutLine(QLabel):
         self._tokens, self._words = tokens, words
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setMinimumWidth(1)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(words("Read-out"))
         self.spoken = ""
 
@@ -32,7 +35,7 @@ class ReadOutLine(QLabel):
             return
         day = words("Day {day}", day=words.number(read.day))
         date = words.day(read.date) if read.date else ""
-        parts = [f"<b>{escape(day)}</b>&nbsp; {escape(date)}" if date else f"<b>{escape(day)}</b>"]
+        parts = [f"<b>{_whole(day)}</b>&nbsp;&nbsp;{_whole(date)}" if date else f"<b>{_whole(day)}</b>"]
         spoken = [f"{day} {date}".strip()]
         for row in read.rows:
             earlier = (
@@ -40,14 +43,19 @@ class ReadOutLine(QLabel):
             )
             ink = tokens.ink(row.role)
             parts.append(
-                f'<span style="color:{ink}">{escape(row.title)} <b>{escape(row.text)}</b>'
-                f"{escape(earlier) if row.role.value in _OWN_DAY else ''}</span>"
+                f'<span style="color:{ink}">{_whole(row.title)}&nbsp;<b>{_whole(row.text)}</b>'
+                f"{_whole(earlier) if row.role.value in _OWN_DAY else ''}</span>"
             )
             spoken.append(f"{row.title} {row.text}{earlier}")
-        self.setText(" &nbsp;&nbsp; ".join(parts))
+        self.setText("&nbsp;&nbsp; &nbsp;".join(parts))
         self.spoken = "; ".join(spoken)
         self.setAccessibleDescription(self.spoken)
         announce(self, self.spoken)
+
+
+def _whole(text: str) -> str:
+    """As markup that is never broken over two lines."""
+    return escape(text).replace(" ", "&nbsp;").replace("-", "&#8209;")
 
 
 _OWN_DAY = frozenset({"b_cells", "score", "score_part"})

@@ -151,7 +151,7 @@ class EnrolScreen(Screen):
         for title, help, field in (
             (words("Family name"), words("As on the hospital label"), self.family),
             (words("Given names"), "", self.given),
-            (words("Born"), words("A year alone will do: 1991, Mar-1991 or 14-Mar-1991"), self.born),
+            (words("Born"), words("A year, or month and year, will do"), self.born),
             (words("Sex at birth"), words("Some formulas need it"), self.sex),
             (words("Hospital number"), words("Checked against everyone in this study"), self.number),
             (words("Diagnosis"), words("Decides which score is followed"), self.disease),

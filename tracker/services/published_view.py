@@ -1,10 +1,11 @@
 """Published facts as one reads them: name, value as printed, when, source; disagreements side by side."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.domain.published import PublishedFact
+from tracker.domain.change import Records
+from tracker.domain.published import PublishedFact, PublishedSource
 from tracker.domain.published_variables import known_timepoint, known_unit, known_variable, variable
 from tracker.language import Words
 from tracker.services.course import Course
@@ -15,6 +16,8 @@ class FactRow:
     """One fact in words. `differs`: another source says otherwise of the same thing at the same time."""
 
     fact: PublishedFact
+    group: str
+    """The published group it speaks of, with its size; "" for a patient's own fact."""
     title: str
     value: str
     when: str
@@ -23,21 +26,33 @@ class FactRow:
     differs: bool
 
 
-def fact_rows(course: Course, words: Words) -> tuple[FactRow, ...]:
-    """Every fact of the patient, those about the same thing beside each other."""
-    said: dict[tuple[str, str], set[str]] = {}
-    for fact in course.facts:
+def patient_facts(course: Course, words: Words) -> tuple[FactRow, ...]:
+    """What papers printed about one patient."""
+    return fact_rows(course.facts, course.sources, words)
+
+
+def group_facts(records: Records, words: Words) -> tuple[FactRow, ...]:
+    """What papers printed about whole groups: figures to hold one's own against, nobody's record."""
+    return fact_rows(records.find(PublishedFact, patient=None), records.find(PublishedSource), words)
+
+
+def fact_rows(
+    facts: Sequence[PublishedFact], sources: Sequence[PublishedSource], words: Words
+) -> tuple[FactRow, ...]:
+    """Each fact in words, those about the same thing beside each other."""
+    said: dict[tuple[str, str, str], set[str]] = {}
+    for fact in facts:
         said.setdefault(_about(fact), set()).add(f"{fact.relation}{fact.text}{fact.number}{fact.unit}")
     order = {key: index for index, key in enumerate(said)}
     return tuple(
-        _row(fact, course, words, differs=len(said[_about(fact)]) > 1)
-        for fact in sorted(course.facts, key=lambda fact: order[_about(fact)])
+        _row(fact, sources, words, differs=len(said[_about(fact)]) > 1)
+        for fact in sorted(facts, key=lambda fact: order[_about(fact)])
     )
 
 
-def unknown_counts(course: Course) -> Counter[str]:
+def unknown_counts(rows: Sequence[FactRow]) -> Counter[str]:
     """How many facts have a variable, a unit or a time point that the program does not know."""
-    return Counter(kind for fact in course.facts for kind in _unknown(fact))
+    return Counter(kind for row in rows for kind in _unknown(row.fact))
 
 
 def _unknown(fact: PublishedFact) -> Iterator[str]:
@@ -49,12 +64,12 @@ def _unknown(fact: PublishedFact) -> Iterator[str]:
         yield "timepoint"
 
 
-def _about(fact: PublishedFact) -> tuple[str, str]:
-    return fact.variable, fact.timepoint
+def _about(fact: PublishedFact) -> tuple[str, str, str]:
+    return fact.cohort, fact.variable, fact.timepoint
 
 
-def _row(fact: PublishedFact, course: Course, words: Words, *, differs: bool) -> FactRow:
-    source = next((each for each in course.sources if each.code == fact.source), None)
+def _row(fact: PublishedFact, sources: Sequence[PublishedSource], words: Words, *, differs: bool) -> FactRow:
+    source = next((each for each in sources if each.code == fact.source), None)
     cited = f"{fact.source}: {source.journal or source.title}" if source else fact.source
     unknown = tuple(_unknown(fact))
     remarks = [
@@ -66,6 +81,7 @@ def _row(fact: PublishedFact, course: Course, words: Words, *, differs: bool) ->
     title = words(variable(fact.variable).title) if known_variable(fact) else fact.variable
     return FactRow(
         fact=fact,
+        group=_group(fact, words),
         title=title,
         value=_value(fact),
         when=_when(fact, words),
@@ -73,6 +89,12 @@ def _row(fact: PublishedFact, course: Course, words: Words, *, differs: bool) ->
         remark=". ".join(remarks),
         differs=differs,
     )
+
+
+def _group(fact: PublishedFact, words: Words) -> str:
+    if not fact.cohort_size:
+        return fact.cohort
+    return words("{group}, {n} patients", group=fact.cohort, n=fact.cohort_size)
 
 
 def _value(fact: PublishedFact) -> str:

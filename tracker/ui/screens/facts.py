@@ -5,8 +5,8 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tracker.services.course import Course, course
-from tracker.services.published_view import fact_rows, unknown_counts
+from tracker.services.course import course
+from tracker.services.published_view import FactRow, group_facts, patient_facts, unknown_counts
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.label import wrapped
 from tracker.ui.parts.list_view import ListView
@@ -21,16 +21,9 @@ class FactsScreen(Screen):
 
     def __init__(self, workplace: Workplace, patient: UUID, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
-        words, tokens = workplace.words, workplace.tokens
+        tokens = workplace.tokens
         self._patient = patient
-        titles = (
-            words("Fact"),
-            words("As printed"),
-            words("When"),
-            words("Remark"),
-            words("Source and place"),
-        )
-        self.view = ListView(tokens, words("Published facts"), titles, stretch=4)
+        self.view = ListView(tokens, self.title(), self._titles(), stretch=len(self._titles()) - 1)
         self.count = wrapped("", "hint", "text2")
         card = Card(tokens)
         card.body.setContentsMargins(1, 1, 1, 1)
@@ -54,15 +47,23 @@ class FactsScreen(Screen):
         return self.view
 
     def refresh(self) -> None:
-        records, patient = self.workplace.session.records, self._patient
-        self.workplace.jobs.read(lambda: course(records, patient), self._show)
+        self.workplace.jobs.read(self._read, self._show)
 
-    def _show(self, read: Course) -> None:
+    def _titles(self) -> tuple[str, ...]:
         words = self.workplace.words
-        rows = fact_rows(read, words)
-        self.view.show_rows([(r.title, r.value, r.when, r.remark, r.source) for r in rows], rows)
-        unknown = unknown_counts(read)
-        differ = len({(r.fact.variable, r.fact.timepoint) for r in rows if r.differs})
+        return words("Fact"), words("As printed"), words("When"), words("Remark"), words("Source and place")
+
+    def _read(self) -> tuple[FactRow, ...]:
+        return patient_facts(course(self.workplace.session.records, self._patient), self.workplace.words)
+
+    def _cells(self, row: FactRow) -> tuple[str, ...]:
+        return row.title, row.value, row.when, row.remark, row.source
+
+    def _show(self, rows: tuple[FactRow, ...]) -> None:
+        words = self.workplace.words
+        self.view.show_rows([self._cells(row) for row in rows], rows)
+        unknown = unknown_counts(rows)
+        differ = len({(r.fact.cohort, r.fact.variable, r.fact.timepoint) for r in rows if r.differs})
         said = [words.plural("{n} fact.", "{n} facts.", len(rows))]
         if differ:
             said.append(
@@ -77,3 +78,19 @@ class FactsScreen(Screen):
                 )
             )
         self.count.setText(" ".join(said))
+
+
+class GroupsScreen(FactsScreen):
+    """The same for whole published groups: what a cohort as such was reported to do."""
+
+    def title(self) -> str:
+        return self.workplace.words("Published groups")
+
+    def _titles(self) -> tuple[str, ...]:
+        return (self.workplace.words("Group"), *super()._titles())
+
+    def _read(self) -> tuple[FactRow, ...]:
+        return group_facts(self.workplace.session.records, self.workplace.words)
+
+    def _cells(self, row: FactRow) -> tuple[str, ...]:
+        return (row.group, *super()._cells(row))

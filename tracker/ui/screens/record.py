@@ -1,5 +1,6 @@
 """One patient's record: the banner, and a tab for each way of looking at the course."""
 
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,11 +13,19 @@ from tracker.ui.parts.button import Button
 from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.tabs import Tabs
 from tracker.ui.screens.documents import DocumentsScreen
-from tracker.ui.screens.facts import FactsScreen
+from tracker.ui.screens.facts import FactsScreen, GroupsScreen
 from tracker.ui.screens.screen import Screen
 from tracker.ui.screens.trends import TrendsScreen
 from tracker.ui.screens.visits import VisitsScreen
 from tracker.ui.workplace import Workplace
+
+
+TABS: Mapping[str, Callable[[Workplace, UUID], Screen]] = {
+    "visits": VisitsScreen,
+    "facts": FactsScreen,
+    "groups": GroupsScreen,
+    "documents": DocumentsScreen,
+}
 
 
 class RecordScreen(Screen):
@@ -93,7 +102,9 @@ class RecordScreen(Screen):
     def go(self, key: str) -> None:
         """Turn to a tab."""
         if key not in self._places:
-            maker = {"visits": VisitsScreen, "facts": FactsScreen, "documents": DocumentsScreen}[key]
+            maker = {"visits": VisitsScreen, "facts": FactsScreen, "groups": GroupsScreen}.get(
+                key, DocumentsScreen
+            )
             self._places[key] = maker(self.workplace, self._patient)
             self._take_in(key)
         self.pages.setCurrentWidget(self._places[key])
@@ -120,10 +131,10 @@ class RecordScreen(Screen):
 
     def _make_tabs(self, read: Course) -> None:
         words = self.workplace.words
-        middle = ("visits", words("Visits"))
+        middle = [("visits", words("Visits"))]
         if read.patient.published:
-            middle = ("facts", words("Published facts"))
-        options = [("trends", words("Trends")), middle, ("documents", words("Documents"))]
+            middle = [("facts", words("Published facts")), ("groups", words("Published groups"))]
+        options = [("trends", words("Trends")), *middle, ("documents", words("Documents"))]
         self.tabs = Tabs(words("Parts of the record"), options)
         self.tabs.picked.connect(self.go)
         self._tabs_holder.addWidget(self.tabs)

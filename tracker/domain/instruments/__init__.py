@@ -3,6 +3,7 @@
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments.acr_eular_boolean import ACR_EULAR_BOOLEAN
 from tracker.domain.instruments.cdai import CDAI
+from tracker.domain.instruments.crs_astct_2019 import CRS_ASTCT_2019
 from tracker.domain.instruments.das28 import DAS28_CRP, DAS28_ESR
 from tracker.domain.instruments.doris_2021 import DORIS_2021
 from tracker.domain.instruments.edss import EDSS
@@ -11,6 +12,7 @@ from tracker.domain.instruments.eular_response import EULAR_RESPONSE
 from tracker.domain.instruments.eustar_ai_2017 import EUSTAR_AI_2017
 from tracker.domain.instruments.facit_fatigue import FACIT_FATIGUE
 from tracker.domain.instruments.haq_di import HAQ_DI
+from tracker.domain.instruments.icans_astct_2019 import ICANS_ASTCT_2019
 from tracker.domain.instruments.licats_onset_class import LICATS_ONSET_CLASS
 from tracker.domain.instruments.lldas import LLDAS
 from tracker.domain.instruments.mg_adl import MG_ADL
@@ -58,6 +60,8 @@ CATALOGUE: tuple[Instrument, ...] = (
     SUSAR_CLOCK,
     LICATS_ONSET_CLASS,
     VISIT_WINDOW,
+    CRS_ASTCT_2019,
+    ICANS_ASTCT_2019,
 )
 
 _BY_CODE = {each.code: each for each in CATALOGUE}

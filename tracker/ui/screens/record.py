@@ -19,7 +19,6 @@ from tracker.ui.screens.trends import TrendsScreen
 from tracker.ui.screens.visits import VisitsScreen
 from tracker.ui.workplace import Workplace
 
-
 TABS: Mapping[str, Callable[[Workplace, UUID], Screen]] = {
     "visits": VisitsScreen,
     "facts": FactsScreen,
@@ -102,10 +101,7 @@ class RecordScreen(Screen):
     def go(self, key: str) -> None:
         """Turn to a tab."""
         if key not in self._places:
-            maker = {"visits": VisitsScreen, "facts": FactsScreen, "groups": GroupsScreen}.get(
-                key, DocumentsScreen
-            )
-            self._places[key] = maker(self.workplace, self._patient)
+            self._places[key] = TABS[key](self.workplace, self._patient)
             self._take_in(key)
         self.pages.setCurrentWidget(self._places[key])
         focus = self.first_focus()

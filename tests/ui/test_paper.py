@@ -169,3 +169,25 @@ def test_that_enter_prints_and_zoom_keys_change_the_page(
     assert shown.view._pages[0].width() > width
     shown.view.zoom(0)
     assert shown.view._pages[0].width() == width
+
+
+def test_that_the_message_offered_first_is_the_one_on_the_page_and_no_choice_follows_to_another_visit(
+    screen: Callable[..., PaperScreen], session: Session, patient: UUID
+) -> None:
+    visits = session.records.find(Visit, patient=patient)
+    spoken = next(visit for visit in visits if visit.main_message)
+    shown = screen("handout", spoken.id)
+    assert shown.panel.message.key == ""
+    assert shown.panel.message.currentText() == spoken.main_message
+    other = next(
+        text for text in lines_setting(session.records, "approved_sentences") if text != spoken.main_message
+    )
+    shown.panel.message.choose(other)
+    shown.panel.message.picked.emit(other)
+    walk.settle(shown.workplace.jobs)
+    assert shown._preview.asked.message == other
+    another = next(visit for visit in visits if visit.id != spoken.id)
+    shown.panel.visit.choose(another.id)
+    shown.panel.visit.picked.emit(another.id)
+    walk.settle(shown.workplace.jobs)
+    assert (shown._preview.asked.visit, shown._preview.asked.message) == (another.id, "")

@@ -1,6 +1,7 @@
 """The general parts: names, keys, plain text, nothing cut that must not be."""
 
 from collections.abc import Callable
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -217,3 +218,13 @@ def test_that_texts_fit_their_parts_at_every_text_size(host: QWidget, scale: int
         Choice(tokens, "Paper", (("a4", "A4"),)),
     )
     assert not walk.faults(host)
+
+
+def test_that_a_choice_is_made_by_an_equal_key_not_by_the_same_object(host: QWidget) -> None:
+    first, second = uuid4(), uuid4()
+    choice = Choice(LIGHT, "Visit", ((first, "Month 3"), (second, "Month 6")))
+    put(host, choice)
+    choice.choose(UUID(str(second)))
+    assert choice.key == second
+    choice.choose(uuid4())
+    assert choice.key == second

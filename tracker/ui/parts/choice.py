@@ -43,9 +43,9 @@ class Choice(QComboBox):
 
     def choose(self, key: object) -> None:
         """Choose by key; an unknown key changes nothing."""
-        index = self.findData(key)
-        if index >= 0:
-            self.setCurrentIndex(index)
+        keys = [self.itemData(index) for index in range(self.count())]
+        if key in keys:  # findData compares Python objects by identity
+            self.setCurrentIndex(keys.index(key))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the page, never a value."""

@@ -53,9 +53,10 @@ class PaperPanel(Card):
         self._file = ElidedLabel("", "hint", "text3")
         self.print = Button(words("Print"), tokens, look="primary", key=words("Enter"), icon="printer")
         self.save = Button(words("Save PDF"), tokens, key="Ctrl+S")
+        self.settings = Button(words("Phone, emergency number, size"), tokens, look="link", face="hint")
         self._lay_out()
         self.kind.picked.connect(lambda _key: self.chosen.emit())
-        self.visit.picked.connect(lambda _key: self.chosen.emit())
+        self.visit.picked.connect(lambda _key: self._visit_picked())
         self.message.picked.connect(lambda _key: self._message_picked())
 
     def offer_visits(self, visits: Sequence[tuple[object, str]], chosen: object) -> None:
@@ -64,10 +65,11 @@ class PaperPanel(Card):
             self.visit.offer(visits)
         self.visit.choose(chosen)
 
-    def offer_messages(self, sentences: Sequence[str], neutral: str) -> None:
-        """The approved sentences; the neutral one first, which stands when none was chosen."""
+    def offer_messages(self, sentences: Sequence[str], standing: str) -> None:
+        """First what stands on the page when nothing is chosen here, then the approved sentences."""
         kept = self.message.key
-        self.message.offer((("", neutral), *((sentence, self._words(sentence)) for sentence in sentences)))
+        other = ((each, self._words(each)) for each in sentences if self._words(each) != standing)
+        self.message.offer((("", standing), *other))
         self.message.choose(kept)
         self._sentence.setText(self.message.currentText())
 
@@ -97,6 +99,15 @@ class PaperPanel(Card):
             self._words("Version {n} is on paper. Take that sheet back.", n=newest) if newest else "", "warn"
         )
         self._file.setText(file_name)
+
+    def _visit_picked(self) -> None:
+        self.message.choose("")
+        self.chosen.emit()
+
+    def _visit_picked(self) -> None:
+        """Another visit has a message of its own."""
+        self.message.choose("")
+        self.chosen.emit()
 
     def _message_picked(self) -> None:
         self._sentence.setText(self.message.currentText())
@@ -150,7 +161,7 @@ class PaperPanel(Card):
         column = QVBoxLayout(foot)
         column.setContentsMargins(tokens.s12, 0, tokens.s12, 0)
         column.setSpacing(tokens.s8)
-        for part in (self._file, self.print, self.save):
+        for part in (self.settings, self._file, self.print, self.save):
             column.addWidget(part)
         self.body.addWidget(foot)
 

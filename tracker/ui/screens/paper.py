@@ -17,6 +17,7 @@ from tracker.domain.visit import Visit
 from tracker.services.course import Course, course
 from tracker.services.papers import HANDOUT, file_name, letter_for, make_paper
 from tracker.services.settings import lines_setting, setting
+from tracker.ui.dialogs.paper_settings import PaperSettingsDialog
 from tracker.ui.errors import sentence
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
@@ -70,6 +71,7 @@ class PaperScreen(Screen):
         self.panel.chosen.connect(self._chosen)
         self.panel.print.clicked.connect(self.print_paper)
         self.panel.save.clicked.connect(self.save_paper)
+        self.panel.settings.clicked.connect(self.change_settings)
         for key, act in (
             ("Return", self.print_paper),
             ("Enter", self.print_paper),
@@ -142,6 +144,16 @@ class PaperScreen(Screen):
 
         self.workplace.jobs.write(lambda: self._make(folder), told, self._failed)
 
+    def change_settings(self) -> None:
+        """Ask for what every paper needs; the page is made again when something changed."""
+        PaperSettingsDialog(self.workplace, self).exec()
+
+    def _say_problem(self, text: str) -> None:
+        words, records = self.workplace.words, self.workplace.session.records
+        lacking = self.panel.kind.key == HANDOUT and not setting(records, "emergency_number")
+        acts = ((words("Set the number"), self.change_settings),) if text and lacking else ()
+        self.problem.say(text, "danger", *acts)
+
     def _ask_printer(self) -> object | None:
         return ask_printer(self, self.workplace.words("Visit paper"))
 
@@ -197,11 +209,13 @@ class PaperScreen(Screen):
         chosen = preview.asked.visit or (visits[-1].id if visits else None)
         self.panel.offer_visits([(visit.id, self._named(visit)) for visit in reversed(visits)], chosen)
         self._visit = chosen
+        shown = next((visit.main_message for visit in visits if visit.id == chosen), "")
         self.panel.offer_messages(
-            lines_setting(records, "approved_sentences"), words(setting(records, "main_message_default"))
+            lines_setting(records, "approved_sentences"),
+            words(shown or setting(records, "main_message_default")),
         )
         self.view.show_pages(preview.pages, preview.letter.title if preview.letter else "")
-        self.problem.say(sentence(preview.refusal, words) if preview.refusal else "", "danger")
+        self._say_problem(sentence(preview.refusal, words) if preview.refusal else "")
         self._show_banner(preview.found)
         self._whose.setText(preview.found.patient.name)
         self._count.setText(

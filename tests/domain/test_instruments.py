@@ -36,6 +36,7 @@ BLANK_SAYS: dict[str, frozenset[str]] = {
     "visit_window": frozenset({"actual_date"}),
     "crs_astct_2019": frozenset({"temp_c", "oxygen_flow_l_min", "baseline_oxygen_flow_l_min"}),
     "icans_astct_2019": frozenset({"ice_baseline"}),
+    "ctcae_v5_lab": frozenset({"uln"}),
 }
 """Items that say something when they are empty, by published rule: no day yet, no other treatment."""
 

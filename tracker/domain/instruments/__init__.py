@@ -4,6 +4,8 @@ from tracker.domain.instrument import Instrument
 from tracker.domain.instruments.acr_eular_boolean import ACR_EULAR_BOOLEAN
 from tracker.domain.instruments.cdai import CDAI
 from tracker.domain.instruments.crs_astct_2019 import CRS_ASTCT_2019
+from tracker.domain.instruments.ctcae_v5_lab import CTCAE_V5_LAB
+from tracker.domain.instruments.ctcae_v6_lab import CTCAE_V6_LAB
 from tracker.domain.instruments.das28 import DAS28_CRP, DAS28_ESR
 from tracker.domain.instruments.doris_2021 import DORIS_2021
 from tracker.domain.instruments.edss import EDSS
@@ -62,6 +64,8 @@ CATALOGUE: tuple[Instrument, ...] = (
     VISIT_WINDOW,
     CRS_ASTCT_2019,
     ICANS_ASTCT_2019,
+    CTCAE_V5_LAB,
+    CTCAE_V6_LAB,
 )
 
 _BY_CODE = {each.code: each for each in CATALOGUE}

@@ -24,6 +24,8 @@ class Disease:
     plain: str
     """What the patient's own paper calls it, as in "how active your lupus is"."""
     headline: Headline | None = None
+    remission: Headline | None = None
+    """The published rule of remission, and its output that says whether it is met."""
     labs: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
 
@@ -39,6 +41,7 @@ DISEASES: Mapping[str, Disease] = {
             short=N_("SLE"),
             plain=N_("lupus"),
             headline=Headline("sledai_2k", "total"),
+            remission=Headline("doris_2021", "met"),
             labs=(*_ALWAYS, "c3", "c4", "anti_dsdna", "upcr", "creatinine"),
             core=("sledai_2k", "pga"),
         ),

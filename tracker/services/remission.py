@@ -10,7 +10,6 @@ from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.outputs import Criterion
 from tracker.domain.text import N_
-from tracker.domain.trend import rules_on
 from tracker.domain.visit import Assessment
 from tracker.services.course import Course
 
@@ -50,10 +49,9 @@ class Remission:
 
 
 def remission_rule(disease: Disease) -> Instrument | None:
-    """The instrument that reads the headline score of the disease and answers with a criterion."""
-    headline = disease.headline
-    rules = rules_on(CATALOGUE, headline.instrument) if headline else ()
-    return next((rule for rule in rules if isinstance(rule.outputs[0], Criterion)), None)
+    """The rule that the disease declares, where it is in the catalogue."""
+    declared = disease.remission
+    return next((each for each in CATALOGUE if declared and each.code == declared.instrument), None)
 
 
 def remission(

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPdfWriter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui import walk
@@ -20,8 +21,9 @@ from tracker.domain.patient import Patient, Standing
 from tracker.domain.visit import Visit
 from tracker.services.practice_study import create_practice_study
 from tracker.services.session import Session
-from tracker.services.settings import lines_setting, save_setting
+from tracker.services.settings import lines_setting, save_setting, setting
 from tracker.services.studies import open_study
+from tracker.ui.dialogs.paper_settings import PaperSettingsDialog
 from tracker.ui.screens.paper import PaperScreen
 from tracker.ui.workplace import Workplace
 
@@ -191,3 +193,45 @@ def test_that_the_message_offered_first_is_the_one_on_the_page_and_no_choice_fol
     shown.panel.visit.picked.emit(another.id)
     walk.settle(shown.workplace.jobs)
     assert (shown._preview.asked.visit, shown._preview.asked.message) == (another.id, "")
+
+
+def test_that_the_emergency_number_can_be_set_beside_the_paper_that_lacks_it(
+    screen: Callable[..., PaperScreen], session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_setting(session, "emergency_number", "")
+    shown = screen("handout")
+    asked: list[PaperSettingsDialog] = []
+
+    def fill(dialog: PaperSettingsDialog) -> None:
+        asked.append(dialog)
+        dialog.emergency.set_text("call us")
+        dialog.keep()
+        assert "digits" in dialog.emergency.message
+        dialog.emergency.set_text("112")
+        dialog.keep()
+        walk.settle(shown.workplace.jobs)
+
+    monkeypatch.setattr(PaperSettingsDialog, "exec", fill)
+    (button,) = shown.problem.findChildren(QPushButton)
+    button.click()
+    assert asked[0].result() == PaperSettingsDialog.DialogCode.Accepted
+    assert setting(session.records, "emergency_number") == "112"
+    walk.settle(shown.workplace.jobs)
+    assert shown.problem.isHidden()
+    assert shown.view.count >= 1
+
+
+def test_that_the_panel_names_the_message_that_the_page_prints(
+    screen: Callable[..., PaperScreen], session: Session, patient: UUID
+) -> None:
+    visit = max(session.records.find(Visit, patient=patient), key=lambda each: each.day)
+    sentence = lines_setting(session.records, "approved_sentences")[1]
+    with session.office.work(session.user.id, "another message") as unit:
+        unit.put(replace(visit, main_message=sentence))
+    shown = screen("handout", visit.id)
+    assert shown.panel.message.currentText() == sentence
+    assert shown.panel.message.findText(sentence) == 0
+    shown.panel.visit.setCurrentIndex(1)
+    shown.panel.visit.picked.emit(shown.panel.visit.key)
+    walk.settle(shown.workplace.jobs)
+    assert shown.panel.message.key == ""

@@ -62,7 +62,7 @@ def handout_data(
     if patient.standing is Standing.DIED:
         raise Refusal(N_("This patient has died: no handout is made."))
     if not number:
-        raise Refusal(N_("Set the emergency number in Settings first: no handout is made without it."))
+        raise Refusal(N_("Set the emergency number of the papers first: no handout is made without it."))
     seen = visit or (course.visits[-1] if course.visits else None)
     if seen is None:
         raise Refusal(N_("This patient has no visit yet. Enter the visit, then print."))

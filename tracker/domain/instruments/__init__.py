@@ -14,6 +14,8 @@ from tracker.domain.instruments.eular_response import EULAR_RESPONSE
 from tracker.domain.instruments.eustar_ai_2017 import EUSTAR_AI_2017
 from tracker.domain.instruments.facit_fatigue import FACIT_FATIGUE
 from tracker.domain.instruments.haq_di import HAQ_DI
+from tracker.domain.instruments.icaht_early import ICAHT_EARLY
+from tracker.domain.instruments.icaht_late import ICAHT_LATE
 from tracker.domain.instruments.icans_astct_2019 import ICANS_ASTCT_2019
 from tracker.domain.instruments.licats_onset_class import LICATS_ONSET_CLASS
 from tracker.domain.instruments.lldas import LLDAS
@@ -66,6 +68,8 @@ CATALOGUE: tuple[Instrument, ...] = (
     ICANS_ASTCT_2019,
     CTCAE_V5_LAB,
     CTCAE_V6_LAB,
+    ICAHT_EARLY,
+    ICAHT_LATE,
 )
 
 _BY_CODE = {each.code: each for each in CATALOGUE}

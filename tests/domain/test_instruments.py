@@ -37,6 +37,7 @@ BLANK_SAYS: dict[str, frozenset[str]] = {
     "crs_astct_2019": frozenset({"temp_c", "oxygen_flow_l_min", "baseline_oxygen_flow_l_min"}),
     "icans_astct_2019": frozenset({"ice_baseline"}),
     "ctcae_v5_lab": frozenset({"uln"}),
+    "bcell_aplasia": frozenset({"censor_date"}),
 }
 """Items that say something when they are empty, by published rule: no day yet, no other treatment."""
 

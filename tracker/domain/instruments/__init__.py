@@ -2,6 +2,7 @@
 
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments.acr_eular_boolean import ACR_EULAR_BOOLEAN
+from tracker.domain.instruments.bcell_aplasia import BCELL_APLASIA
 from tracker.domain.instruments.cdai import CDAI
 from tracker.domain.instruments.crs_astct_2019 import CRS_ASTCT_2019
 from tracker.domain.instruments.ctcae_v5_lab import CTCAE_V5_LAB
@@ -70,6 +71,7 @@ CATALOGUE: tuple[Instrument, ...] = (
     CTCAE_V6_LAB,
     ICAHT_EARLY,
     ICAHT_LATE,
+    BCELL_APLASIA,
 )
 
 _BY_CODE = {each.code: each for each in CATALOGUE}

@@ -124,6 +124,12 @@ def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = Non
 
         studies.confirm_recovery(session)
 
+    def renew(session: "Session", passphrase: str) -> str:
+        from tracker.services.passphrases import new_recovery_code, set_passphrase
+
+        set_passphrase(session, passphrase)
+        return new_recovery_code(session)
+
     def practise(folder: Path, progress: Progress) -> "Session":
         from tracker.services.practice_study import create_practice_study
 
@@ -136,6 +142,7 @@ def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = Non
         create_study=create,
         create_practice=practise,
         confirm_recovery=confirm,
+        renew=renew,
         people=study_door.people,
         is_practice=study_door.is_practice,
         check_passphrase=check_new,

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import walk
 from tests.ui.conftest import Watch
+from tracker.domain.refusal import Refusal
 from tracker.language import words
 from tracker.services.session import Session
 from tracker.services.settings import setting
@@ -23,6 +24,7 @@ from tracker.ui.doors import Doors, Entrance, NewStudy
 from tracker.ui.jobs import Jobs
 from tracker.ui.passphrase_words import some_words
 from tracker.ui.screens.first_run import FirstRunScreen
+from tracker.ui.screens.renew import RenewScreen
 from tracker.ui.screens.unlock import Locked, UnlockScreen
 from tracker.ui.theme.tokens import LIGHT, Tokens
 
@@ -68,6 +70,7 @@ def unlock(
     qtbot.addWidget(screen)
     screen.resize(1093, 550)
     screen.opened.connect(opened.append)
+    screen.recovered.connect(opened.append)
     screen.show()
     screen.activateWindow()
     QTest.qWaitForWindowActive(screen)
@@ -144,6 +147,54 @@ def test_that_the_recovery_key_opens_the_study_however_it_is_typed(
     screen.forgot.click()
     assert screen.secret.line.echoMode() == QLineEdit.EchoMode.Normal
     type_in(qtbot, screen, study[1].lower().replace("-", " "))
+    assert len(opened) == 1
+
+
+def test_that_the_recovery_key_forces_a_new_passphrase_and_a_new_key(
+    qtbot: QtBot, entrance: Entrance, study: tuple[Path, str], opened: list[Session]
+) -> None:
+    folder, old_code = study
+    screen = RenewScreen(entrance, entrance.doors.open_study(folder, "", old_code, ""))
+    qtbot.addWidget(screen)
+    screen.opened.connect(opened.append)
+    screen.resize(1024, 540)
+    screen.show()
+    screen.activateWindow()
+    QTest.qWaitForWindowActive(screen)
+    screen.first_focus().setFocus()
+    assert walk.faults(screen) == []
+    screen.next()
+    assert screen.step == 0
+    for box in (screen.phrase.first, screen.phrase.again):
+        box.set_text("lantern harbour pebble twelve")
+    screen.next()
+    walk.settle(screen._jobs)
+    assert screen.step == 1
+    assert walk.faults(screen) == []
+    screen.next()
+    assert opened == []
+    groups = screen._doors.key_groups(screen.recovery.code)
+    for box, index in zip(screen.recovery.boxes, screen.recovery._asked, strict=True):
+        box.set_text(groups[index])
+    screen.recovery.safe.setChecked(True)
+    screen.next()
+    walk.settle(screen._jobs)
+    (session,) = opened
+    assert recovery_confirmed(session)
+    session.close()
+    with pytest.raises(Refusal):
+        entrance.doors.open_study(folder, "", old_code, "")
+
+
+def test_that_leaving_before_the_new_key_is_shown_keeps_the_old_ways_in(
+    qtbot: QtBot, entrance: Entrance, study: tuple[Path, str], opened: list[Session]
+) -> None:
+    folder, code = study
+    screen = RenewScreen(entrance, entrance.doors.open_study(folder, "", code, ""))
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.hide()
+    opened.append(entrance.doors.open_study(folder, PHRASE, "", ""))
     assert len(opened) == 1
 
 

@@ -43,6 +43,8 @@ class Doors:
     create_practice: "Callable[[Path, Progress], Session]"
     confirm_recovery: "Callable[[Session], object]"
     """The person has typed the groups back."""
+    renew: "Callable[[Session, str], str]"
+    """A new passphrase after the recovery key was used -> the new recovery code."""
     people: Callable[[Path], tuple[str, ...]]
     is_practice: Callable[[Path], bool]
     check_passphrase: Callable[[str], object]

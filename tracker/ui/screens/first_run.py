@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tracker.domain.letter import Callout, Letter, Reader, Text
+from tracker.domain.letter import Letter
 from tracker.domain.progress import Progress
 from tracker.services.session import Session
 from tracker.services.settings import save_setting
@@ -22,7 +22,7 @@ from tracker.ui.printing import PAPER_DPI, ask_printer, can_print, page_images, 
 from tracker.ui.screens.first_run_page import Page
 from tracker.ui.screens.first_run_papers import PapersPage
 from tracker.ui.screens.first_run_passphrase import PassphrasePage
-from tracker.ui.screens.first_run_recovery import RecoveryPage
+from tracker.ui.screens.first_run_recovery import RecoveryPage, recovery_letter
 from tracker.ui.screens.first_run_study import StudyPage
 
 CARD = (960, 520)
@@ -186,18 +186,12 @@ class FirstRunScreen(QWidget):
             paint_pages(printer, page_images(pdf, PAPER_DPI))
 
     def _key_letter(self) -> Letter:
-        words = self._words
-        groups = self._doors.key_groups(self.recovery.code)
-        lines = tuple(f"{number}   {' '.join(group)}" for number, group in enumerate(groups, 1))
-        return Letter(
-            title=words("Recovery key"),
-            subtitle=self.study.study.text().strip(),
-            sender=(self.study.clinic.text().strip(), self.study.hospital.text().strip()),
-            blocks=(
-                Callout(words("The only other way into the study"), lines),
-                Text(words("Keep this paper in the study safe, not beside the laptop.")),
-            ),
-            reader=Reader.CLINICIAN,
+        asked = self.study
+        return recovery_letter(
+            self._words,
+            self._doors.key_groups(self.recovery.code),
+            asked.study.text().strip(),
+            (asked.clinic.text().strip(), asked.hospital.text().strip()),
         )
 
     def _build(self) -> None:

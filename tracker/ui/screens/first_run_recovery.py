@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tracker.domain.letter import Callout, Letter, Reader, Text
+from tracker.language import Words
 from tracker.ui.doors import Entrance
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.key_groups import KeyGroups
@@ -114,3 +116,18 @@ class RecoveryPage(Page):
             wrong = not right and len(box.text.strip()) >= len(groups[index])
             box.say(self.words("Not as on the paper") if wrong else "", "warn")
         self.changed.emit()
+
+
+def recovery_letter(words: Words, groups: Sequence[str], study: str, sender: tuple[str, ...]) -> Letter:
+    """The paper for the study safe."""
+    lines = tuple(f"{number}   {' '.join(group)}" for number, group in enumerate(groups, 1))
+    return Letter(
+        title=words("Recovery key"),
+        subtitle=study,
+        sender=sender,
+        blocks=(
+            Callout(words("The only other way into the study"), lines),
+            Text(words("Keep this paper in the study safe, not beside the laptop.")),
+        ),
+        reader=Reader.CLINICIAN,
+    )

@@ -39,9 +39,13 @@ class Locked:
 
 
 class UnlockScreen(QWidget):
-    """`opened` carries the session. Nothing here tells whether a person exists."""
+    """`opened` carries the session, `recovered` one that the recovery key opened.
+
+    Nothing here tells whether a person exists.
+    """
 
     opened = Signal(object)
+    recovered = Signal(object)
     other_wanted = Signal()
 
     def __init__(self, entrance: Entrance, folder: Path, locked: Locked | None = None) -> None:
@@ -88,7 +92,7 @@ class UnlockScreen(QWidget):
     def _open(self, session: "Session") -> None:
         self._busy = False
         self.secret.set_text("")
-        self.opened.emit(session)
+        (self.recovered if self._recovering else self.opened).emit(session)
 
     def _refuse(self, error: BaseException) -> None:
         self._busy = False

@@ -52,6 +52,7 @@ DISEASES: Mapping[str, Disease] = {
             plain=N_("myositis"),
             headline=Headline("tis", "tis"),
             labs=(*_ALWAYS, "ck", "alt", "ast", "ldh", "creatinine"),
+            core=("imacs_core", "tis"),
         ),
         Disease(
             code="ssc",

@@ -9,12 +9,12 @@ from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.items import Number, Tick
 from tracker.domain.medication import MedicationCourse
-from tracker.domain.visit import Assessment, Visit
+from tracker.domain.visit import Assessment, LabResult, Visit
 from tracker.services.practice_record import SITE, PatientRecord
 from tracker.services.steroids import dose_on, steroid_doses
 
 _BY_CODE: Mapping[str, Instrument] = {each.code: each for each in CATALOGUE}
-LUPUS = "sledai_2k"
+LUPUS, MYOSITIS = "sledai_2k", "tis"
 
 
 def _plain(value: object) -> object:
@@ -75,6 +75,49 @@ def assess_lupus(record: PatientRecord, visit: Visit, answers: Mapping[str, obje
         "on_biologic": _takes(record, visit, DrugClass.BIOLOGIC),
     }
     assess(record, visit, doris, {"background_therapy_stable": True}, found)
+
+
+def assess_myositis(record: PatientRecord, visit: Visit, activity: float) -> None:
+    """The core set with the CK of the day, and from the second time on the improvement since the first."""
+    core, tis = _BY_CODE["imacs_core"], _BY_CODE["tis"]
+    ck = next(
+        (
+            e
+            for e in record.entities
+            if isinstance(e, LabResult) and e.visit == visit.id and e.analyte == "ck"
+        ),
+        None,
+    )
+    if ck is None or not ck.value:
+        return
+    now = {
+        "phga": _tenths(6 * activity + 0.4),
+        "ptga": _tenths(6.5 * activity + 0.8),
+        "mmt": round(148 - 46 * activity),
+        "mmt_max": 150,
+        "haq_di": str(Decimal(round(13 * activity)) / 8),
+        "enzyme_name": "ck",
+        "enzyme": ck.value,
+        "enzyme_uln": ck.high or "200",
+        "extramuscular": _tenths(5 * activity + 0.2),
+    }
+    first = next(
+        (e for e in record.entities if isinstance(e, Assessment) and e.instrument == core.code), None
+    )
+    assess(record, visit, core, now)
+    if first is None:
+        return
+    fixed = ("mmt_max", "enzyme_name", "enzyme_uln")
+    measures = [key for key in now if key not in fixed]
+    found = {key: first.answers[key] for key in fixed}
+    found |= {f"{key}_baseline": first.answers[key] for key in measures}
+    assess(
+        record, visit, tis, {"population": "adult"}, found | {f"{key}_followup": now[key] for key in measures}
+    )
+
+
+def _tenths(value: float) -> str:
+    return str(Decimal(min(value, 10)).quantize(Decimal("0.1")))
 
 
 def _takes(record: PatientRecord, visit: Visit, kind: DrugClass) -> bool:

@@ -9,7 +9,16 @@ from tracker.domain.visit import Visit
 from tracker.domain.visit_codes import VISIT_CODES
 from tracker.services.practice_curves import BEFORE_TREATMENT
 from tracker.services.practice_record import PatientRecord
-from tracker.services.practice_scores import LUPUS, assess, assess_lupus, headline, spread, ticked
+from tracker.services.practice_scores import (
+    LUPUS,
+    MYOSITIS,
+    assess,
+    assess_lupus,
+    assess_myositis,
+    headline,
+    spread,
+    ticked,
+)
 from tracker.services.practice_values import (
     Cells,
     active_signs,
@@ -147,6 +156,9 @@ def _score(record: PatientRecord, visit: Visit, plan: Planned, signs: tuple[str,
     if instrument.code == LUPUS:
         hidden = _LEFT_OPEN if plan.code in record.person.unanswered else ()
         assess_lupus(record, visit, ticked(instrument, signs, hidden), activity(record, plan.day))
+        return
+    if instrument.code == MYOSITIS:
+        assess_myositis(record, visit, activity(record, plan.day))
         return
     floor = 0.25 if record.person.disease in {"ssc", "ms"} else 0.04
     left = floor + (1 - floor) * activity(record, plan.day)

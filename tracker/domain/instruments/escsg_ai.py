@@ -30,7 +30,7 @@ def work(a: Answers) -> dict[str, object]:
 
     whole = a.version.is_("whole")
     score = choose(whole, column(1), choose(a.version.is_("diffuse"), column(2), column(3)))
-    return {"score": score, "active": None if whole.truth is False else score >= 3}
+    return {"score": score, "active": None if whole.truth is False else score.finished() >= 3}
 
 
 ESCSG_AI = Instrument(

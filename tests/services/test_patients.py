@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.courses import okafor
+from tests.courses import okafor, published
 from tests.fakes import FakeRecords, fake_session
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Diagnosis, Patient, Sex, Standing
@@ -112,6 +112,14 @@ def test_that_those_who_left_are_hidden_until_asked_for() -> None:
 def test_that_chips_count_with_the_other_filters_applied(rows) -> None:
     assert len(chosen(rows, Filter(disease="sle", state=State.BACK))) == 1
     assert len(chosen(rows, Filter(disease="iim", state=State.BACK))) == 0
+
+
+def test_that_a_published_patient_shows_what_was_printed_and_no_state_of_its_own() -> None:
+    course = published()
+    rows = patient_rows(FakeRecords(*entities(course), *course.facts, *course.sources), TODAY)
+    (row,) = rows
+    assert row.printed["score"].text == "16"
+    assert (row.score, row.day, row.states) == ("", None, {State.PUBLISHED})
 
 
 NEW = NewPatient(

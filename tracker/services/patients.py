@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,10 +16,12 @@ from tracker.domain.infusion import Infusion
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.patient import Diagnosis, Patient, Standing, age_on
+from tracker.domain.published import PublishedFact
 from tracker.domain.study import Site
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, LabState, Visit
 from tracker.services.aplasia import CD19, CUTOFF, Aplasia, BCells, aplasia, counted_from
+from tracker.services.published_rows import Printed, printed
 from tracker.services.remission import Answer, Remission, remission, remission_rule
 
 T = TypeVar("T")
@@ -75,6 +77,8 @@ class PatientRow:
     score_spots: tuple[Spot, ...]
     score_change: Decimal | None
     """The newest score less the last one up to Day 0."""
+    printed: Mapping[str, Printed] = field(default_factory=dict)
+    """For a published patient what papers printed, by column; never mixed with results of our own."""
     score_top: float = 1
     """The highest value of this score in the whole study: one scale for every drawing."""
     remission: Remission
@@ -120,6 +124,13 @@ def patient_rows(records: Records, today: date, cutoff: Decimal = CUTOFF) -> tup
                 cutoff,
             )
         )
+    facts = _grouped(fact for fact in records.find(PublishedFact) if fact.patient)
+    rows = [
+        replace(row, printed=printed(facts[row.patient.id], row.disease.headline))
+        if row.patient.published
+        else row
+        for row in rows
+    ]
     tops: dict[str, float] = {}
     for row in rows:
         highest = max((spot.value for spot in row.score_spots), default=1)

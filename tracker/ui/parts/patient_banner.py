@@ -13,7 +13,7 @@ from tracker.language import Words
 from tracker.services.aplasia import CD19, CUTOFF, BCells, aplasia, counted_from, sentence
 from tracker.services.course import Course
 from tracker.ui.parts.chip import Chip
-from tracker.ui.parts.label import ElidedLabel, label
+from tracker.ui.parts.label import ElidedLabel, as_typed, label
 from tracker.ui.theme.tokens import Tokens
 
 HEIGHT = 66
@@ -44,7 +44,7 @@ class PatientBanner(QFrame):
         shown = self._chips(course, today)
         self._folding = [chip for chip in shown if chip.property("chip") != "danger"]
         self._more = Chip(tokens, words("+{n}", n=len(self._folding)))
-        self._more.setToolTip("\n".join(chip.text for chip in self._folding))
+        self._more.setToolTip(as_typed("\n".join(chip.text for chip in self._folding)).replace("\n", "<br>"))
         self._more.setAccessibleDescription(self._more.toolTip())
         for index, chip in enumerate((*shown, self._more)):
             chips.addWidget(chip, index % 2, index // 2)
@@ -104,7 +104,8 @@ class PatientBanner(QFrame):
         row.setSpacing(self._tokens.s16)
         detail = course.diagnoses[0].detail if course.diagnoses else ""
         title = words(disease(course.disease).short) if course.diagnoses else words("Not entered")
-        self._fact(row, words("Diagnosis"), f"{title}, {detail}" if detail else title, elide=True)
+        known = f"{title}, {detail}" if detail and detail != title else title
+        self._fact(row, words("Diagnosis"), known, elide=True)
         dated = [infusion for infusion in course.infusions if infusion.day0]
         undated = words("Day not known") if course.infusions else words("None recorded")
         given = words.day(dated[0].day0) if dated else undated

@@ -48,13 +48,13 @@ class PatientDelegate(QStyledItemDelegate):
                 _chip(painter, room, strong, TONES.get(row.remission.answer, "neutral"), tokens)
             painter.restore()
             return
-        if key == "cells":
+        if key == "cells" and not row.patient.published:
             room = self._drawn(painter, room, row.cells_spots, CELLS, tokens.px(DRAWING))
         elif key == "score" and row.score and box.width() >= tokens.px(COLUMNS[index.column()].width):
             scale = Measure(0, row.score_top, Role.SCORE)
             room = self._drawn(painter, room, row.score_spots, scale, tokens.px(DRAWING) - 14)
         unseen = key == "cells" and row.cells.back is None and row.cells.start is not None
-        whole = key != "disease"
+        whole = key in {"patient", "day"}
         self._lines(painter, room, strong, quiet, tokens.primary if unseen else tokens.text, whole=whole)
         painter.restore()
 

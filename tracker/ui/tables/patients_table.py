@@ -107,12 +107,16 @@ class PatientsTable(QAbstractTableModel):
         return patient.name, f"{born}   {number}".strip()
 
     def _disease(self, row: PatientRow) -> tuple[str, str]:
-        return self._words(row.disease.short), row.site if self._sites else row.detail
+        title = self._words(row.disease.short)
+        detail = "" if row.detail == title else row.detail
+        return title, row.site if self._sites else detail
 
     def _day(self, row: PatientRow) -> tuple[str, str]:
         words = self._words
+        if row.patient.published:
+            return "–", ""
         day = words("No infusion date") if row.day is None else words("Day {day}", day=words.number(row.day))
-        return day, "" if row.patient.published else row.patient.study_id
+        return day, row.patient.study_id
 
     def _visit(self, row: PatientRow) -> tuple[str, str]:
         if row.last_visit is None:
@@ -122,6 +126,9 @@ class PatientsTable(QAbstractTableModel):
 
     def _cells(self, row: PatientRow) -> tuple[str, str]:
         words, cells = self._words, row.cells
+        if row.patient.published:
+            found = row.printed.get("cells")
+            return (found.text, words("{when}, as published", when=found.when)) if found else ("–", "")
         title = words(STATE_TITLES[cells.state])
         day = cells.back if cells.state in {BCells.BACK, BCells.IN_RANGE} else cells.start
         if day is not None:
@@ -135,8 +142,11 @@ class PatientsTable(QAbstractTableModel):
         return title, words("{value} on {day}", value=value, day=day_said)
 
     def _score(self, row: PatientRow) -> tuple[str, str]:
+        if "score" in row.printed:
+            found, title = row.printed["score"], self._words(row.score_title)
+            return found.text, self._words("{score}, {when}", score=title, when=found.when)
         if not row.score:
-            return "", ""
+            return "–" if row.patient.published else "", ""
         return row.score, self._words(row.score_title)
 
     def _remission(self, row: PatientRow) -> tuple[str, str]:

@@ -1,0 +1,100 @@
+"""The scenes of an open study: list, record, visit, papers, dialogs."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from tracker.domain.infusion import Infusion
+from tracker.domain.patient import Diagnosis, Patient
+from tracker.domain.visit import Visit
+from tracker.services.session import Session
+from tracker.services.visit_checks import LABORATORY
+from tracker.ui.dialogs.about import AboutDialog
+from tracker.ui.dialogs.crash import CrashDialog
+from tracker.ui.dialogs.key_map import KeyMapDialog
+from tracker.ui.errors import report
+from tracker.ui.gallery_stage import Scene, Stage, later
+from tracker.ui.places import Route
+from tracker.ui.shell import Shell
+
+
+def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
+    yield "patients", lambda stage: stage.shell()
+    yield "patients-search", _search(session)
+    yield "enrol", lambda stage: _at(stage, Route("enrol"))
+    for name, patient in _examples(session):
+        yield f"trends-{name}", lambda stage, patient=patient: _at(stage, Route("record", patient))
+    example = next((patient for _, patient in _examples(session)), None)
+    if example is not None:
+        yield from _patient_scenes(session, example)
+    yield "keys", lambda stage: KeyMapDialog(stage.tokens, stage.words)
+    yield "about", lambda stage: AboutDialog(stage.tokens, stage.words)
+    yield "crash", lambda stage: CrashDialog(stage.tokens, stage.words, report(_example_error()))
+
+
+def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Scene]]:
+    visits = sorted(session.records.find(Visit, patient=patient), key=lambda visit: visit.day)
+    yield "infusion", lambda stage: _at(stage, Route("infusion", patient))
+    for tab in ("visits", "documents"):
+        yield f"record-{tab}", lambda stage, tab=tab: _tab(stage, patient, tab)
+    yield "trends-table", lambda stage: _table(stage, patient)
+    if visits:
+        yield "visit", lambda stage: _at(stage, Route("visit", patient, visits[-1].id))
+        yield "visit-correct", lambda stage: _correct(stage, patient, visits[-1].id)
+    yield "visit-new", lambda stage: _at(stage, Route("visit", patient))
+    for paper in ("handout", "summary"):
+        yield f"paper-{paper}", lambda stage, paper=paper: _at(stage, Route("paper", patient, None, paper))
+
+
+def _at(stage: Stage, route: Route) -> Shell:
+    shell = stage.shell()
+    shell.go(route)
+    return shell
+
+
+def _search(session: Session) -> Scene:
+    families = [patient.family for patient in session.records.find(Patient) if patient.family]
+    twice = next((name for name in families if families.count(name) > 1), families[0] if families else "a")
+
+    def scene(stage: Stage) -> QWidget:
+        shell = stage.shell()
+        return later(shell, lambda: shell.command_bar.search.setText(twice[:3]))
+
+    return scene
+
+
+def _examples(session: Session) -> Iterator[tuple[str, object]]:
+    """For each disease the patient with the most visits after an infusion."""
+    infused = {infusion.patient for infusion in session.records.find(Infusion) if infusion.day0}
+    visits: dict[object, int] = {}
+    for visit in session.records.find(Visit):
+        visits[visit.patient] = visits.get(visit.patient, 0) + 1
+    best: dict[str, object] = {}
+    for diagnosis in session.records.find(Diagnosis):
+        known = best.get(diagnosis.disease)
+        count = visits.get(diagnosis.patient, 0)
+        if diagnosis.patient in infused and (known is None or count > visits.get(known, 0)):
+            best[diagnosis.disease] = diagnosis.patient
+    yield from sorted(best.items(), key=lambda pair: (pair[0] != "sle", pair[0]))
+
+
+def _tab(stage: Stage, patient: object, key: str) -> QWidget:
+    shell = _at(stage, Route("record", patient))
+    return later(shell, lambda: shell.screen.tabs.choose(key))
+
+
+def _table(stage: Stage, patient: object) -> QWidget:
+    shell = _at(stage, Route("record", patient))
+    return later(shell, shell.screen.pages.currentWidget().table_button.click)
+
+
+def _correct(stage: Stage, patient: object, visit: object) -> QWidget:
+    shell = _at(stage, Route("visit", patient, visit))
+    return later(shell, lambda: shell.screen.correct(LABORATORY, "cd19"))
+
+
+def _example_error() -> BaseException:
+    try:
+        raise ValueError
+    except ValueError as error:
+        return error

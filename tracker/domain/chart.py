@@ -123,24 +123,17 @@ class Chart:
                     yield ReadRow(lane.title, event.detail or event.text, lane.role, event.start)
 
     def columns(self) -> tuple[str, ...]:
-        """Titles of `rows()` after day and date: each series, each dose, each lane of events."""
-        titles: list[str] = []
-        for panel in self.panels:
-            titles += [
-                f"{series.title} ({series.unit})" if series.unit else series.title for series in panel.series
-            ]
-            if panel.steps:
-                titles.append(f"{panel.title} ({panel.steps_unit})" if panel.steps_unit else panel.title)
-            titles += [lane.title for lane in panel.lanes]
-        return tuple(titles)
+        """Titles of `rows()` after day and date: what was measured first, then each lane of events."""
+        return tuple(title for title, _ in self._told())
 
     def rows(self) -> tuple[Row, ...]:
         """The chart as a table: a row for each day in view on which something was found or happened."""
         low, high = self.days
         found: dict[int, dict[int, list[str]]] = {}
-        for column, (day, text) in self._cells():
-            if low <= day <= high:
-                found.setdefault(round(day), {}).setdefault(column, []).append(text)
+        for column, (_, cells) in enumerate(self._told()):
+            for day, text in cells:
+                if low <= day <= high:
+                    found.setdefault(round(day), {}).setdefault(column, []).append(text)
         width = len(self.columns())
         return tuple(
             Row(
@@ -151,18 +144,16 @@ class Chart:
             for day in sorted(found)
         )
 
-    def _cells(self) -> Iterator[tuple[int, tuple[float, str]]]:
-        column = 0
+    def _told(self) -> Iterator[tuple[str, list[tuple[float, str]]]]:
         for panel in self.panels:
             for series in panel.series:
-                yield from ((column, (point.day, point.text)) for point in series.points)
-                column += 1
+                title = f"{series.title} ({series.unit})" if series.unit else series.title
+                yield title, [(point.day, point.text) for point in series.points]
             if panel.steps:
-                yield from ((column, (step.day, step.text)) for step in panel.steps if step.text)
-                column += 1
-            for lane in panel.lanes:
-                yield from ((column, (event.start, event.detail or event.text)) for event in lane.events)
-                column += 1
+                title = f"{panel.title} ({panel.steps_unit})" if panel.steps_unit else panel.title
+                yield title, [(step.day, step.text) for step in panel.steps if step.text]
+        for lane in (lane for panel in self.panels for lane in panel.lanes):
+            yield lane.title, [(event.start, event.detail or event.text) for event in lane.events]
 
 
 def thinned(ticks: Sequence[Tick], days: tuple[float, float], width: float) -> tuple[Tick, ...]:

@@ -41,16 +41,21 @@ class VisitRecord:
     def visit_at(self, visit: UUID, moment: str) -> UUID | None:
         if moment not in {BASELINE, PREVIOUS}:
             return visit
-        day0 = self._course.day0
-        if moment == BASELINE and day0 is None:
-            return None
-        last = day0 if moment == BASELINE else self.day(visit)
-        earlier = [
-            each
-            for each in self._course.visits
-            if last and each.id != visit and (each.day < last or (moment == BASELINE and each.day == last))
-        ]
+        if moment == BASELINE:
+            return self._baseline()
+        earlier = [v for v in self._course.visits if v.id != visit and v.day < self.day(visit)]
         return earlier[-1].id if earlier else None
+
+    def _baseline(self) -> UUID | None:
+        """The last visit up to day 0 at which something was assessed, if possible before day 0 itself.
+
+        On day 0 conditioning has changed blood counts and temperature already.
+        """
+        day0 = self._course.day0
+        assessed = {each.visit for each in self._course.assessments}
+        early = [v for v in self._course.visits if day0 and v.day <= day0 and v.id in assessed]
+        before = [v for v in early if day0 and v.day < day0] or early
+        return before[-1].id if before else None
 
     def answers(self, visit: UUID, instrument: str) -> Mapping[str, object]:
         if visit == self._visit:

@@ -1,7 +1,8 @@
-"""How a widget tells a screen reader what it is, and how a change is said aloud."""
+"""How a widget tells a screen reader what it is, how a change is said aloud, who has the keyboard."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 def name(widget: QWidget, text: str, description: str = "") -> None:
@@ -15,3 +16,15 @@ def announce(widget: QWidget, text: str) -> None:
     """Say `text` aloud without moving the focus."""
     if text:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def take_keyboard(widget: QWidget) -> None:
+    """Give `widget` the keyboard; what stands in a box is selected, so that typing replaces it.
+
+    Asked once more when the window has settled, for a widget that was only just shown.
+    """
+    widget.setFocus()
+    QTimer.singleShot(0, widget, widget.setFocus)
+    box = widget.focusProxy() or widget
+    if isinstance(box, QLineEdit):
+        box.selectAll()

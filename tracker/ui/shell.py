@@ -5,11 +5,11 @@ from dataclasses import replace
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tracker.ui.accessible import announce
+from tracker.ui.accessible import announce, take_keyboard
 from tracker.ui.parts.command_bar import CommandBar
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.practice_strip import PracticeStrip
@@ -188,8 +188,7 @@ class Shell(QWidget):
         wanted = screen.first_focus()
         self._waiting = wanted is None or not wanted.isVisibleTo(self)
         if wanted is not None and not self._waiting:
-            wanted.setFocus()
-            QTimer.singleShot(0, wanted, wanted.setFocus)
+            take_keyboard(wanted)
         elif not self.command_bar.search.hasFocus():
             self.rail.setFocus()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from tracker.domain.refusal import Refusal
 from tracker.language import Words
+from tracker.ui.accessible import take_keyboard
 from tracker.ui.doors import Doors, Entrance
 from tracker.ui.errors import report, sentence
 from tracker.ui.jobs import Jobs
@@ -90,6 +91,7 @@ class Window(QMainWindow):
             self._first_run(sentence(refusal, self._words))
             return
         door.opened.connect(self.enter)
+        door.recovered.connect(self._renew)
         door.other_wanted.connect(self._choose_other)
         self._put(door, door.first_focus())
 
@@ -179,6 +181,13 @@ class Window(QMainWindow):
             self._idle.start()
         return super().eventFilter(watched, event)
 
+    def _renew(self, session: "Session") -> None:
+        from tracker.ui.screens.renew import RenewScreen
+
+        door = RenewScreen(self._entrance, session)
+        door.opened.connect(self.enter)
+        self._put(door, door.first_focus())
+
     def _first_run(self, problem: str = "") -> None:
         from tracker.ui.screens.first_run import FirstRunScreen
 
@@ -197,8 +206,7 @@ class Window(QMainWindow):
         self.setCentralWidget(widget)
         widget.show()
         if focus is not None:
-            focus.setFocus()
-            QTimer.singleShot(0, focus, focus.setFocus)
+            take_keyboard(focus)
 
     def _leave_study(self) -> None:
         self._idle.stop()

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tracker.domain.day_text import read_day
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_
 from tracker.language import Words
+from tracker.ui.parts.label import label
 from tracker.ui.theme.style import mark
 from tracker.ui.theme.tokens import Tokens
 
@@ -42,8 +43,7 @@ class DateField(QWidget):
         self.box.setFixedWidth(tokens.px(122))
         self.box.setAccessibleName(title)
         self.box.setPlaceholderText(words("23-Nov-2026"))
-        self.echo = QLabel()
-        mark(self.echo, face="hint", ink="text3")
+        self.echo = label("", "hint", "text3")
         self.setFocusProxy(self.box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,5 +1,7 @@
 """Labels that print text as it is: plain, wrapped, or cut with dots where cutting is harmless."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -26,6 +28,12 @@ def wrapped(text: str = "", face: str = "body", ink: str = "text2") -> QLabel:
     return made
 
 
+def in_tooltip(text: str) -> str:
+    """`text` for a tooltip, which would obey the markup that a person typed."""
+    lines = escape(text).replace("\n", "<br>")
+    return f"<qt>{lines}</qt>"
+
+
 class ElidedLabel(QLabel):
     """One line that may lose its end; the whole text stays in the tooltip and for the screen reader.
 
@@ -47,7 +55,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip("" if shown == self.text() else self.text())
+        self.setToolTip("" if shown == self.text() else in_tooltip(self.text()))
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -13,7 +13,7 @@ from tracker.language import Words
 from tracker.services.aplasia import CD19, CUTOFF, BCells, aplasia, counted_from, sentence
 from tracker.services.course import Course
 from tracker.ui.parts.chip import Chip
-from tracker.ui.parts.label import ElidedLabel, as_typed, label
+from tracker.ui.parts.label import ElidedLabel, in_tooltip, label
 from tracker.ui.theme.tokens import Tokens
 
 HEIGHT = 66
@@ -44,7 +44,9 @@ class PatientBanner(QFrame):
         shown = self._chips(course, today)
         self._folding = [chip for chip in shown if chip.property("chip") != "danger"]
         self._more = Chip(tokens, words("+{n}", n=len(self._folding)))
-        self._more.setToolTip(as_typed("\n".join(chip.text for chip in self._folding)).replace("\n", "<br>"))
+        self._more.setToolTip(
+            in_tooltip("\n".join(chip.text for chip in self._folding)).replace("\n", "<br>")
+        )
         self._more.setAccessibleDescription(self._more.toolTip())
         for index, chip in enumerate((*shown, self._more)):
             chips.addWidget(chip, index % 2, index // 2)

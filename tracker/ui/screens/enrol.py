@@ -59,6 +59,7 @@ class EnrolScreen(Screen):
         for field in (self.family, self.number):
             field.entered.connect(lambda _text: self._look_for_twins())
         self.born.settled.connect(lambda _day: self._look_for_twins())
+        self.born.box.returnPressed.connect(self._next)
         for field in (self.family, self.given, self.number, self.study_id, self.detail, self.allergies):
             field.line.returnPressed.connect(self._next)
         self._offer_id()

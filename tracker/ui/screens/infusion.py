@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from tracker.domain.change import Ref
 from tracker.domain.partial_date import PartialDate
@@ -49,6 +49,8 @@ class InfusionScreen(Screen):
             )
             for code, _ in DRUGS
         }
+        for line in self._lines():
+            line.returnPressed.connect(self._next)
         self.notice = Notice(tokens)
         self._save = Button(words("Record infusion"), tokens, look="primary", key="Ctrl+Enter")
         self._cancel = Button(words("Cancel"), tokens, key="Esc")
@@ -85,6 +87,14 @@ class InfusionScreen(Screen):
             return
         session, patient, asked = self.workplace.session, self._patient, self._asked()
         self.workplace.jobs.write(lambda: record_infusion(session, patient, asked), self._done, self._refused)
+
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        given = [(dose.line, *(field.box for field in days)) for dose, *days in self.conditioning.values()]
+        texts = (self.product, self.dose, self.dose_unit, self.lot)
+        return (self.day0.box, *(field.line for field in texts), *(line for row in given for line in row))
+
+    def _next(self) -> None:
+        self.focusNextChild()
 
     def _asked(self) -> NewInfusion:
         given: list[tuple[str, str, str, PartialDate | None, PartialDate | None]] = []

@@ -6,14 +6,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from tracker.domain.diseases import disease
-from tracker.domain.instruments import CATALOGUE
 from tracker.domain.labs import ANALYTES, analyte, unit_title
 from tracker.domain.letter import Cell, Column, Table
 from tracker.domain.outputs import Criterion
 from tracker.domain.visit import LabResult, LabState, Visit
 from tracker.language import Words
 from tracker.services.course import Course
-from tracker.services.trend_panels import REMISSION
+from tracker.services.remission import remission_rule
 
 
 def results_table(
@@ -78,9 +77,8 @@ def out_of_range(lab: LabResult) -> str:
 
 def remission_check(course: Course, words: Words, visit: Visit | None) -> Table | None:
     """Each criterion of the rule beside what it came to at `visit`; None where the rule was not applied."""
-    code, _ = REMISSION
-    rule = next((each for each in CATALOGUE if each.code == code), None)
-    found = [a for v, a in course.assessments_of(code) if visit and v.id == visit.id]
+    rule = remission_rule(disease(course.disease))
+    found = [a for v, a in course.assessments_of(rule.code) if visit and v.id == visit.id] if rule else []
     if rule is None or not found:
         return None
     result = found[-1].result
@@ -99,14 +97,16 @@ def remission_check(course: Course, words: Words, visit: Visit | None) -> Table 
 
 def remission_since(course: Course, day: date) -> tuple[str, bool, date | None] | None:
     """The rule's name, whether it held when last asked, since when; None where that cannot be told."""
-    code, key = REMISSION
-    rule = next((each for each in CATALOGUE if each.code == code), None)
+    declared = disease(course.disease).remission
+    rule = remission_rule(disease(course.disease))
+    if declared is None or rule is None:
+        return None
     asked = [
-        (visit.day, assessment.result.get(key))
-        for visit, assessment in course.assessments_of(code)
+        (visit.day, assessment.result.get(declared.output))
+        for visit, assessment in course.assessments_of(rule.code)
         if visit.day <= day
     ]
-    if rule is None or not asked or not isinstance(asked[-1][1], bool):
+    if not asked or not isinstance(asked[-1][1], bool):
         return None
     if not asked[-1][1]:
         return rule.title, False, None

@@ -8,7 +8,7 @@ from math import ceil, log10
 from tracker.domain.chart import Bar, Dash, Limit, Panel, Point, Role, Scale, Series, Shape, Step, Tick, Zone
 from tracker.domain.diseases import disease
 from tracker.domain.instrument import Instrument
-from tracker.domain.instruments import CATALOGUE
+from tracker.domain.instruments import CATALOGUE, find
 from tracker.domain.labs import analyte, unit_title
 from tracker.domain.outputs import Score
 from tracker.domain.trend import CutOff, cut_offs, decades, lasting, rules_on, tick_values
@@ -17,9 +17,6 @@ from tracker.language import Words
 from tracker.services.aplasia import CD19
 from tracker.services.course import Course
 from tracker.services.steroids import steroid_doses
-
-REMISSION = ("doris_2021", "met")
-"""The rule whose stretches are drawn as the remission bar."""
 
 DOSE = ("prednisone_equivalent", "prednisone_eq_mg_per_day")
 
@@ -204,13 +201,16 @@ def _zones(limits: Sequence[CutOff], score: Score, words: Words) -> Iterator[Zon
 
 
 def _remission(course: Course, words: Words, day0: date) -> Iterator[Bar]:
-    code, key = REMISSION
-    rule = next((i for i in CATALOGUE if i.code == code), None)
-    if rule is None:
+    declared = disease(course.disease).remission
+    rule = find(declared.instrument) if declared else None
+    if declared is None or rule is None:
         return
     results = [
-        ((visit.day - day0).days, held if isinstance(held := assessment.result.get(key), bool) else None)
-        for visit, assessment in course.assessments_of(code)
+        (
+            (visit.day - day0).days,
+            held if isinstance(held := given.result.get(declared.output), bool) else None,
+        )
+        for visit, given in course.assessments_of(rule.code)
     ]
     for start, end in lasting(results):
         yield Bar(start, end, words("{rule} met", rule=words(rule.title)))

@@ -117,3 +117,15 @@ def test_that_a_killed_program_loses_nothing_that_was_saved(tmp_path, clock, ack
     assert kept >= {f"K-{number}" for number in range(saved)}
     assert verify(session).sound
     session.close()
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_that_no_harmed_page_ends_in_anything_but_a_refusal(folder, clock, write):
+    path = folder / "study.db"
+    content = path.read_bytes()
+    for page in range(1, 8):
+        path.write_bytes(flipped(content, page))
+        try:
+            open_study(folder, passphrase=PASSPHRASE, now=clock, write=write).close()
+        except refusals.Damaged:
+            continue

@@ -80,7 +80,9 @@ def _first_line(path: Path) -> str:
             N_("“{file}” is not UTF-8 text. Save the passphrase as UTF-8."), file=str(path)
         ) from None
     except OSError:
-        raise SecretUnreadable(N_("“{file}” cannot be read."), file=str(path)) from None
+        raise SecretUnreadable(
+            N_("“{file}” cannot be read. Name a file whose first line is the passphrase."), file=str(path)
+        ) from None
     text = line.rstrip("\r\n")
     if not text:
         raise SecretUnreadable(N_("The first line of “{file}” is empty."), file=str(path))

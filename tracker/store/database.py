@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from tracker.domain.refusal import Refusal
 from tracker.store._driver import Connection, Database, DatabaseError, sqlcipher
 from tracker.store.guard import guard
 from tracker.store.keys import DEK_BYTES
@@ -55,6 +56,9 @@ def open_store(path: Path, dek: bytes, *, read_only: bool = False) -> Database:
         if read_only:
             db.conn.execute("PRAGMA query_only=ON")
         db.conn.set_authorizer(guard)
+    except DatabaseError as error:
+        db.conn.close()
+        raise _refusal(error, path) from None
     except BaseException:
         db.conn.close()
         raise
@@ -80,7 +84,7 @@ def connect(path: Path, dek: bytes, *, new: bool = False) -> Database:
         return Database(connection, execute_plugins=False, strict=True)
     except DatabaseError as error:
         connection.close()
-        raise (FolderUnusable(path.parent) if is_about_the_folder(error) else Damaged()) from None
+        raise _refusal(error, path) from None
     except BaseException:
         connection.close()
         raise
@@ -92,6 +96,8 @@ def inspect(path: Path, dek: bytes) -> int:
     try:
         _refuse_strangers(db)
         return pending(db)
+    except DatabaseError as error:
+        raise _refusal(error, path) from None
     finally:
         db.conn.close()
 
@@ -146,6 +152,10 @@ def _refuse_strangers(db: Database) -> None:
 
 def _number(db: Database, pragma: str) -> Any:
     return db.conn.execute(f"PRAGMA {pragma}").fetchone()[0]
+
+
+def _refusal(error: Exception, path: Path) -> Refusal:
+    return FolderUnusable(path.parent) if is_about_the_folder(error) else Damaged()
 
 
 def is_about_the_folder(error: Exception) -> bool:

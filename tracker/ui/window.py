@@ -145,7 +145,7 @@ class Window(QMainWindow):
         self._way = shell.where()
         shell.flush()
         self.jobs.settle()
-        who, at = session.user.short, self._doors.clock()
+        who, at = session.user.short, shell.workplace.clock()
         self._leave_study()
         self.show_door(Locked(who, at))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui import walk
@@ -234,6 +234,9 @@ def test_that_a_folder_that_is_open_elsewhere_is_refused_in_words(
         screen = unlock(qtbot, entrance, study[0], opened)
         type_in(qtbot, screen, PHRASE)
         assert "is open in" in screen.secret.message
+        said = screen.secret.findChildren(QLabel)[-1]
+        assert said.text() == screen.secret.message
+        qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
     finally:
         other.close()
 

@@ -444,6 +444,20 @@ def test_that_f2_corrects_a_saved_value_with_a_digit_as_reason(saved):
     assert saved.labs.row("creatinine").box.text() == "74"
 
 
+def test_that_a_correction_that_cannot_be_says_why_in_full(saved):
+    saved.labs.row("creatinine").take_focus()
+    dialog = _corrects(saved)
+    QTest.keyClicks(dialog.value, "1,234")
+    said = dialog.echo
+    assert "can be read as" in said.text()
+    assert said.wordWrap()
+    assert said.property("ink") == "danger"
+    dialog.reasons.pick(1)
+    QTest.keyClick(dialog, KEY.Key_Return, CONTROL)
+    saved.settle()
+    assert dialog.message.text() == said.text()
+
+
 def test_that_a_correction_without_a_reason_is_not_made(saved):
     saved.labs.row("creatinine").take_focus()
     dialog = _corrects(saved)

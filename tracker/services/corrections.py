@@ -139,7 +139,9 @@ def _correct_lab(session: Session, unit: UnitOfWork, target: LabTarget, text: st
         _work_out_again(unit, _with_lab(whole, old.id, None), target.visit, target.analyte)
         return
     typed = read_lab_text(text, row.analyte, row.unit, row.last)
-    if typed.problem or typed.state is None:
+    if typed.problem:
+        raise Refusal(typed.problem.phrase, **typed.problem.values)
+    if typed.state is None:
         raise Refusal(N_("The new value cannot be read. Retype it."))
     if old is not None and text.strip() == as_typed(old):
         raise Refusal(N_("The new value is the same as the old one."))

@@ -32,6 +32,7 @@ from tracker.ui.parts.item_editor import Editor, editor
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.reason_choice import ReasonChoice
 from tracker.ui.theme.fonts import font
+from tracker.ui.theme.style import mark
 from tracker.ui.workplace import Workplace
 
 
@@ -154,7 +155,7 @@ class CorrectDialog(QDialog):
         boxed.addWidget(label(beside, "body", "text3"))
         boxed.addStretch(1)
         middle.addLayout(boxed)
-        self.echo = label("", "hint", "text3")
+        self.echo = wrapped("", "hint", "text3")
         self.echo.setObjectName("echo")
         middle.addWidget(self.echo)
         line = QHBoxLayout()
@@ -229,6 +230,8 @@ class CorrectDialog(QDialog):
         typed = typed_of(row, LabEntry(text=self.value.text()))  # type: ignore[union-attr]
         said = typed.problem or typed.warning or typed.echo
         self.echo.setText(self._words.say(said) if said else "")
+        mark(self.echo, ink="danger" if typed.problem else "text3")
+        self.value.setAccessibleDescription(self.echo.text())
 
     def _show_follows(self, found: Consequence) -> None:
         w = self._words

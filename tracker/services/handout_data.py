@@ -31,6 +31,13 @@ _STOPPED_LATELY = 200
 _FIRST = date(1900, 1, 1)
 
 
+class NoEmergencyNumber(Refusal):
+    """A handout without the number to call in an emergency is never made."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Set the emergency number of the papers first: no handout is made without it."))
+
+
 @dataclass(frozen=True)
 class _Allowed:
     """The record as far as the patient may see it: visits that somebody signed."""
@@ -62,7 +69,7 @@ def handout_data(
     if patient.standing is Standing.DIED:
         raise Refusal(N_("This patient has died: no handout is made."))
     if not number:
-        raise Refusal(N_("Set the emergency number of the papers first: no handout is made without it."))
+        raise NoEmergencyNumber
     seen = visit or (course.visits[-1] if course.visits else None)
     if seen is None:
         raise Refusal(N_("This patient has no visit yet. Enter the visit, then print."))

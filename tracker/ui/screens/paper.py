@@ -15,6 +15,7 @@ from tracker.domain.refusal import Refusal
 from tracker.domain.study import User
 from tracker.domain.visit import Visit
 from tracker.services.course import Course, course
+from tracker.services.handout_data import NoEmergencyNumber
 from tracker.services.papers import HANDOUT, file_name, letter_for, make_paper
 from tracker.services.settings import lines_setting, setting
 from tracker.ui.dialogs.paper_settings import PaperSettingsDialog
@@ -148,11 +149,11 @@ class PaperScreen(Screen):
         """Ask for what every paper needs; the page is made again when something changed."""
         PaperSettingsDialog(self.workplace, self).exec()
 
-    def _say_problem(self, text: str) -> None:
-        words, records = self.workplace.words, self.workplace.session.records
-        lacking = self.panel.kind.key == HANDOUT and not setting(records, "emergency_number")
-        acts = ((words("Set the number"), self.change_settings),) if text and lacking else ()
-        self.problem.say(text, "danger", *acts)
+    def _say_problem(self, refusal: Refusal | None) -> None:
+        words = self.workplace.words
+        lacking = isinstance(refusal, NoEmergencyNumber)
+        acts = ((words("Set the number"), self.change_settings),) if lacking else ()
+        self.problem.say(sentence(refusal, words) if refusal else "", "danger", *acts)
 
     def _ask_printer(self) -> object | None:
         return ask_printer(self, self.workplace.words("Visit paper"))
@@ -215,7 +216,7 @@ class PaperScreen(Screen):
             words(shown or setting(records, "main_message_default")),
         )
         self.view.show_pages(preview.pages, preview.letter.title if preview.letter else "")
-        self._say_problem(sentence(preview.refusal, words) if preview.refusal else "")
+        self._say_problem(preview.refusal)
         self._show_banner(preview.found)
         self._whose.setText(preview.found.patient.name)
         self._count.setText(

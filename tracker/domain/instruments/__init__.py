@@ -25,6 +25,9 @@ from tracker.domain.instruments.icans_astct_2019 import ICANS_ASTCT_2019
 from tracker.domain.instruments.imacs_core import IMACS_CORE
 from tracker.domain.instruments.licats_onset_class import LICATS_ONSET_CLASS
 from tracker.domain.instruments.lldas import LLDAS
+from tracker.domain.instruments.measures_general import GENERAL_MEASURES
+from tracker.domain.instruments.measures_nerve import NERVE_MEASURES
+from tracker.domain.instruments.measures_organs import ORGAN_MEASURES
 from tracker.domain.instruments.mg_adl import MG_ADL
 from tracker.domain.instruments.mrss import MRSS
 from tracker.domain.instruments.mrss_change_eustar import MRSS_CHANGE_EUSTAR
@@ -90,6 +93,9 @@ CATALOGUE: tuple[Instrument, ...] = (
     ICAHT_EARLY,
     ICAHT_LATE,
     BCELL_APLASIA,
+    *ORGAN_MEASURES,
+    *NERVE_MEASURES,
+    *GENERAL_MEASURES,
 )
 
 _BY_CODE = {each.code: each for each in CATALOGUE}

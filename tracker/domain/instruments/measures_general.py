@@ -1,0 +1,53 @@
+"""Values that any disease shares: how the patient is, what the patient says, and protection by vaccines."""
+
+from tracker.domain.instrument import Instrument
+from tracker.domain.instruments.measures import PUBLIC, measure, number, several, tick
+from tracker.domain.text import N_
+
+T_SCORE = N_("The T-score of the official scoring; 50 is the mean of the reference population.")
+ASSAY = N_("Compare only values of the same assay. Under immunoglobulin replacement it is the donors'.")
+
+
+def titre(code: str, title: str, unit: str) -> Instrument:
+    """An antibody against a vaccine, in the one unit that the series has."""
+    return measure(code, title, title, 0, None, unit, "higher", decimals=2, hint=ASSAY, licence=PUBLIC,
+                   source="Unit of the reference preparation")  # fmt: skip
+
+
+GENERAL_MEASURES: tuple[Instrument, ...] = (
+    measure("ecog", N_("Performance status (ECOG)"), N_("ECOG"), 0, 5, source="Oken 1982"),
+    several("karnofsky", N_("Performance status (Karnofsky)"), N_("Karnofsky"),
+            number("karnofsky", N_("Karnofsky"), 0, 100, "%", "higher", step=10, hint=N_("In steps of 10.")),
+            source="Karnofsky 1949"),
+    measure("pain_vas", N_("Pain"), N_("Pain"), 0, 100, "mm", licence=PUBLIC, source="Line of 100 mm",
+            hint=N_("A mark on a line of 100 mm; 0 is no pain.")),
+    several("pass", N_("Acceptable symptom state (PASS)"), N_("PASS"),
+            tick("acceptable", N_("The state is acceptable to the patient")), source="Tubach 2005"),
+    measure("rapid3", N_("Patient index data (RAPID3)"), N_("RAPID3"), 0, 30, decimals=1, source="Pincus 2008",
+            hint=N_("The sum from 0 to 30, not the mean.")),
+    several("sf36", N_("Health survey (SF-36), summaries"), N_("SF-36"),
+            number("pcs", N_("Physical summary"), 0, 100, "", "higher", decimals=1),
+            number("mcs", N_("Mental summary"), 0, 100, "", "higher", decimals=1),
+            source="Ware 1994",
+            licence=N_("Only summaries scored elsewhere are kept; form and scoring need their own licence.")),
+    measure("eq5d_index", N_("EQ-5D index"), N_("EQ-5D index"), "-1.1", 1, "", "higher", decimals=3,
+            source="EuroQol; the value set of the study",
+            licence=N_("Only the index is kept; form and value sets need their own licence."),
+            hint=N_("Work it out with one value set for the whole study.")),
+    measure("eq5d_vas", N_("EQ-5D scale of health"), N_("EQ-5D scale"), 0, 100, "", "higher", source="EuroQol",
+            licence=N_("Only the number is kept; the form needs its own licence.")),
+    measure("promis_fatigue", N_("Fatigue (PROMIS)"), N_("PROMIS fatigue"), 0, 100, decimals=1,
+            source="PROMIS T-score", hint=T_SCORE, mark="U"),
+    measure("promis_pain", N_("Pain interference (PROMIS)"), N_("PROMIS pain"), 0, 100, decimals=1,
+            source="PROMIS T-score", hint=T_SCORE, mark="U"),
+    measure("promis_physical", N_("Physical function (PROMIS)"), N_("PROMIS function"), 0, 100, "", "higher",
+            decimals=1, source="PROMIS T-score", hint=T_SCORE, mark="U"),
+    titre("titre_tetanus", N_("Tetanus antibody"), "IU/mL"),
+    titre("titre_diphtheria", N_("Diphtheria antibody"), "IU/mL"),
+    titre("titre_hepatitis_b", N_("Hepatitis B surface antibody"), "IU/L"),
+    titre("titre_measles", N_("Measles antibody"), "mIU/mL"),
+    titre("titre_rubella", N_("Rubella antibody"), "IU/mL"),
+    titre("titre_varicella", N_("Varicella antibody"), "mIU/mL"),
+    titre("titre_sars_cov_2", N_("SARS-CoV-2 antibody"), "BAU/mL"),
+)  # fmt: skip
+"""A T-score has no end in print; 0 to 100 is what can be entered."""

@@ -216,6 +216,7 @@ def test_that_a_likely_twin_is_shown_before_anything_is_written(
     screen._look_for_twins()
     place.jobs.settle()
     assert "CAR-SLE-07" in texts(screen.notice)
+    assert screen._save.accessibleName() == "Enrol anyway"
 
 
 def test_that_an_infusion_is_recorded_with_its_conditioning(shell: Shell, place: Workplace, qtbot) -> None:

@@ -118,6 +118,7 @@ class EnrolScreen(Screen):
     def _show_twins(self, found: tuple[Patient, ...]) -> None:
         words = self.workplace.words
         self.notice.setProperty("twins", "yes" if found else "no")
+        self._save.say(words("Enrol anyway") if found else words("Enrol patient"))
         if not found:
             self.notice.say("")
             return

@@ -71,9 +71,9 @@ def second_step(monkeypatch):
         db.table("site").transform(rename={"clinic": "clinic_name"})
         db.table("site").transform(rename={"clinic_name": "clinic"})
 
-    step = types.SimpleNamespace(__name__="tracker.store.migrations.m0002_test", change=change)
+    step = types.SimpleNamespace(__name__="tracker.store.migrations.m9999_test", change=change)
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
-    monkeypatch.setattr("tracker.store.database.NEWEST", 2)
+    monkeypatch.setattr("tracker.store.database.NEWEST", len(migrations.STEPS))
     return step
 
 
@@ -84,9 +84,9 @@ def test_that_a_migration_backs_up_first_and_keeps_every_row(folder, dek, clock,
     assert session.file.check().sound
     session.close()
     (saved,) = [path for path in (folder / "backups").iterdir() if path.is_dir()]
-    assert json.loads((saved / backup.MANIFEST).read_text())["schema"] == 1
+    assert json.loads((saved / backup.MANIFEST).read_text())["schema"] == migrations.NEWEST
     db = connect(folder / "study.db", dek)
-    assert db.conn.execute("PRAGMA user_version").fetchone()[0] == 2
+    assert db.conn.execute("PRAGMA user_version").fetchone()[0] == migrations.NEWEST + 1
     db.conn.close()
 
 

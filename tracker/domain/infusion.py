@@ -1,6 +1,7 @@
 """The treatment itself: Infusion and the Conditioning before it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from tracker.domain.entity import Entity
@@ -18,6 +19,10 @@ class Infusion(Entity):
     dose: str = ""
     dose_unit: str = ""
     lot: str = ""
+    planned: PartialDate | None = None
+    """The day it is planned for; every date that follows is provisional until `day0` is known."""
+    details: Mapping[str, object] = field(default_factory=dict)
+    """Weight, bag, viability, cells given: what the product form asks, as typed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,6 +51,11 @@ class Patient(Entity):
     published: bool = False
     standing: Standing = Standing.FOLLOWED
     standing_since: PartialDate | None = None
+    cause_of_death: str = ""
+    """A code of domain/followup.py DEATHS; "" is not known."""
+    coordinator: UUID | None = None
+    plan: str = ""
+    """The key of the plan followed; "" is the study's own."""
 
     @property
     def name(self) -> str:

@@ -25,6 +25,12 @@ class Visit(Entity):
     clinician: str = ""
     note: str = ""
     main_message: str = ""
+    plan: str = ""
+    """The version of the plan it was held under ("car-t-follow-up/1"); "" before there were plans."""
+    infusion: UUID | None = None
+    """The infusion whose plan it belongs to; None: the last one before `day`."""
+    contact: str = ""
+    """How: "" at the clinic, else a code of domain/followup.py CONTACTS."""
 
 
 class Comparator(StrEnum):
@@ -41,6 +47,7 @@ class LabState(StrEnum):
     MEASURED = "measured"
     NOT_DONE = "not_done"
     TO_CHECK = "to_check"
+    AWAITED = "awaited"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,3 +120,7 @@ class Signature(Entity):
     user: UUID
     at: datetime
     meaning: str
+    content: str = ""
+    """Hash of what was signed, so that any later change of it can be told."""
+    voided_at: datetime | None = None
+    void_reason: str = ""

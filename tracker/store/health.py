@@ -69,8 +69,13 @@ def pages_sound(path: Path, dek: bytes) -> bool:
 
 def counts(connection: Connection) -> dict[str, int]:
     """How many rows each kind has, removed ones too."""
+    there = _tables(connection)
     tables = (*(table_name(kind.__name__) for kind in KINDS), "audit_event")
-    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}
+    return {
+        table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in tables
+        if table in there
+    }
 
 
 def _problems(db: Database, dek: bytes, progress: Progress, kept: Anchor | None) -> Iterator[Problem]:
@@ -89,7 +94,9 @@ def _problems(db: Database, dek: bytes, progress: Progress, kept: Anchor | None)
     if broken is not None:
         yield Problem(CHAIN, broken)
     progress(4, 5, N_("Checking each row"))
-    if not all(_rows_match(db.conn, table_name(kind.__name__)) for kind in KINDS if kind.kept_in_trail):
+    there = _tables(db.conn)
+    kinds = [kind.__name__ for kind in KINDS if kind.kept_in_trail]
+    if not all(_rows_match(db.conn, kind, there) for kind in kinds):
         yield Problem(EVENTS)
     progress(5, 5, "")
 
@@ -102,13 +109,22 @@ def _pages_sound(connection: Connection) -> bool:
         return False
 
 
-def _rows_match(connection: Connection, table: str) -> bool:
+def _tables(connection: Connection) -> frozenset[str]:
+    """The tables of the file; one written by an earlier version has fewer of them."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return frozenset(name for (name,) in rows)
+
+
+def _rows_match(connection: Connection, kind: str, there: frozenset[str]) -> bool:
     """Each row carries the last event of its record, and each record of the trail has its row."""
+    table = table_name(kind)
+    if table not in there:
+        told = connection.execute("SELECT 1 FROM audit_event WHERE kind = ? LIMIT 1", (kind,)).fetchall()
+        return not told
     missing = connection.execute(
         f"SELECT 1 FROM {table} r LEFT JOIN audit_event e ON e.seq = r.event AND e.record = r.id"
         " AND e.revision = r.revision WHERE e.seq IS NULL LIMIT 1"
     ).fetchall()
-    kind = next(each.__name__ for each in KINDS if table_name(each.__name__) == table)
     newest = connection.execute(
         "SELECT 1 FROM (SELECT record, max(revision) AS revision FROM audit_event"
         f" WHERE kind = ? AND revision > 0 GROUP BY record) e LEFT JOIN {table} r ON r.id = e.record"

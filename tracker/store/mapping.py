@@ -12,11 +12,21 @@ from uuid import UUID
 from tracker.domain.adverse_event import AdverseEvent
 from tracker.domain.document import Document
 from tracker.domain.entity import Entity
+from tracker.domain.followup import (
+    Appointment,
+    Closure,
+    Inquiry,
+    NotAssessed,
+    PlannedVisitNote,
+    Query,
+    StudyPlan,
+)
 from tracker.domain.infusion import Conditioning, Infusion
 from tracker.domain.medication import MedicationCourse
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Diagnosis, Patient
 from tracker.domain.published import PublishedFact, PublishedSource
+from tracker.domain.safety_check import SafetyCheck
 from tracker.domain.study import Setting, Site, Study, User
 from tracker.domain.visit import Assessment, Draft, LabResult, Signature, Visit
 from tracker.store.json_text import read_json, write_json
@@ -42,6 +52,14 @@ KINDS: tuple[type[Entity], ...] = (
     PublishedFact,
     Document,
     Signature,
+    StudyPlan,
+    PlannedVisitNote,
+    Appointment,
+    NotAssessed,
+    Closure,
+    Inquiry,
+    Query,
+    SafetyCheck,
 )
 """Everything that has a table. A kind that is not listed cannot be written by mistake."""
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from tracker.store._driver import Database, Migrations
-from tracker.store.migrations import m0001_first
+from tracker.store.migrations import m0001_first, m0002_follow_up
 from tracker.store.triggers import create_triggers
 
-STEPS = (m0001_first,)
+STEPS = (m0001_first, m0002_follow_up)
 """Each has `change(db)`. The number of steps is the `user_version` of the file."""
 
 NEWEST = len(STEPS)

@@ -103,3 +103,86 @@ def test_that_the_catalogue_is_listed_with_version_source_and_licence(run):
     assert all(each["title"] and each["version"] >= 1 and each["source"] for each in entries)
     _, text, _ = run("instruments")
     assert all(each.code in text and each.source in text for each in CATALOGUE)
+
+
+def test_that_the_definition_of_one_instrument_is_printed(run):
+    code, out, err = run("instruments", "doris_2021")
+    assert (code, err) == (0, "")
+    assert out.startswith("DORIS remission\n")
+    assert "Prednisolone ≤ 5 mg/day" in out
+
+
+def test_that_the_definition_is_written_as_pdf_and_overwrites_nothing(run, tmp_path):
+    file = tmp_path / "doris.pdf"
+    assert run("instruments", "doris_2021", "--pdf", str(file))[:2] == (0, f"{file}\n")
+    assert file.read_bytes().startswith(b"%PDF")
+    before = file.read_bytes()
+    code, _, err = run("instruments", "mrss", "--pdf", str(file))
+    assert code == 1
+    assert "is there already" in err
+    assert file.read_bytes() == before
+
+
+def test_that_a_definition_of_nothing_is_refused(run):
+    code, out, err = run("instruments", "no_such")
+    assert (code, out) == (1, "")
+    assert "no_such" in err
+
+
+@pytest.mark.parametrize("arguments", [("edss", "--json"), ("--pdf", "x.pdf")])
+def test_that_a_definition_wants_a_code_and_no_json(run, arguments):
+    with pytest.raises(SystemExit) as end:
+        run("instruments", *arguments)
+    assert end.value.code == 2
+
+
+BAD = [
+    ("mrss", "face", 4, "beyond the highest answer"),
+    ("mrss", "face", -1, "below the lowest answer"),
+    ("mrss", "face", 1.5, "between two answers"),
+    ("mrss", "face", "three", "text for a number"),
+    ("mrss", "face", True, "a tick for a number"),
+    ("mrss", "face", [], "a list for a number"),
+    ("mrss", "face", float("nan"), "NaN"),
+    ("mrss", "face", float("inf"), "Infinity"),
+    ("edss", "edss", 0.5, "a value the scale does not have"),
+    ("sledai_2k", "fever", 1, "a number for a tick"),
+    ("sledai_2k", "fever", "yes", "text for a tick"),
+    ("egfr_ckd_epi_2021", "age_years", -1, "a negative age"),
+    ("egfr_ckd_epi_2021", "sex", "F", "a code that is no option"),
+    ("tis", "population", {}, "an object for a choice"),
+    ("bcell_aplasia", "infusion_date", "2026-02-30", "a day that does not exist"),
+    ("bcell_aplasia", "infusion_date", 20260522, "a number for a date"),
+    ("bcell_aplasia", "counts", [3], "a row that is no object"),
+    ("lldas", "active_descriptors", ["no_such_sign"], "a sign that is not on the list"),
+]
+"""Instrument, item, and an answer that cannot be."""
+
+
+@pytest.mark.parametrize(("code", "item", "value", "why"), BAD, ids=[case[-1] for case in BAD])
+def test_that_an_impossible_answer_is_invalid_by_name_alone_and_in_a_batch(run, code, item, value, why):
+    good = {"instrument": "edss", "inputs": {"edss": 2}}
+    entry = {"instrument": code, "inputs": {item: value}}
+    ended, out, err = run("score", code, given=json.dumps(entry["inputs"]))
+    assert (ended, err) == (0, "")
+    alone = json.loads(out)
+    assert (alone["status"], alone["invalid"], alone["complete"]) == ("invalid", [item], False)
+    ended, out, err = run("score", "--batch", "-", given=json.dumps([good, entry, good]))
+    first, second, third = json.loads(out)
+    assert (ended, err, second) == (0, "", alone)
+    assert first == third
+    assert (first["status"], first["edss"]) == ("complete", 2)
+
+
+def test_that_a_missing_answer_is_incomplete_and_not_invalid(run):
+    _, out, _ = run("score", "mrss", given='{"face": null}')
+    result = json.loads(out)
+    assert (result["status"], result["invalid"], result["mrss"]) == ("incomplete", [], None)
+    assert "face" in result["missing"]
+
+
+def test_that_an_unknown_key_is_named_alone_and_refused(run):
+    code, out, err = run("score", "edss", given='{"edss": 2, "colour": "red"}')
+    assert code == 1
+    assert "colour" in json.loads(out)["error"]
+    assert "colour" in err

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tracker.ui.parts.grouped_table import GroupedTable
+
 LARGEST_MINIMUM = QSize(1024, 540)
 INTERACTIVE = (
     QAbstractButton,
@@ -40,6 +42,7 @@ def faults(root: QWidget) -> list[str]:
         *nameless(root),
         *cut_texts(root),
         *cut_lines(root),
+        *cut_cells(root),
         *vanished(root),
     ]
 
@@ -89,6 +92,13 @@ def cut_lines(root: QWidget) -> Iterator[str]:
             wanted = widget.fontMetrics().horizontalAdvance(widget.text() or widget.placeholderText())
             if wanted > widget.width() - 12 and not isinstance(widget.parentWidget(), QComboBox):
                 yield f"{path(widget)} hides part of “{widget.text() or widget.placeholderText()}”"
+
+
+def cut_cells(root: QWidget) -> Iterator[str]:
+    """A painted table says itself what does not fit."""
+    for widget in shown(root):
+        if isinstance(widget, GroupedTable):
+            yield from (f"{path(widget)} cuts {told}" for told in widget.cut_cells())
 
 
 def vanished(root: QWidget) -> Iterator[str]:

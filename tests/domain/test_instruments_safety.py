@@ -110,3 +110,25 @@ def test_that_a_limit_above_the_cut_off_tells_nothing():
     counts = [{"date": "2024-03-08", "cells_per_ul": 20, "qualifier": "<"}]
     found = instrument("bcell_aplasia")({"infusion_date": "2024-03-01", "counts": counts}).as_json()
     assert (found["status"], found["left_out"]) == ("no_data", True)
+
+
+FERRITIN = {"ferritin": 900, "ferritin_uln": 300, "ferritin_baseline": 700, "ferritin_rising": False}
+
+
+def test_that_both_ferritin_arms_stand_apart_and_give_no_verdict():
+    result = instrument("iec_hs")(FERRITIN)
+    assert result["ferritin_over_limit"] is True
+    assert result["ferritin_over_baseline"] is False
+    assert result["iechs_status"] is None
+    assert result["grade"] is None
+    assert instrument("iec_hs")({"iechs_status_by_investigator": "suspected"})["iechs_status"] == "suspected"
+
+
+def test_that_a_raised_baseline_and_not_the_limit_decides_for_liver_enzymes():
+    raised = {"ast": 260, "ast_uln": 40, "ast_baseline": 80}
+    assert instrument("iec_hs")(raised)["ast_high"] is False
+    assert instrument("iec_hs")(raised | {"ast_baseline": 35})["ast_high"] is True
+
+
+def test_that_the_iec_hs_checklist_says_that_it_is_from_memory():
+    assert "from memory" in instrument("iec_hs")({}).footnotes[0].phrase

@@ -50,6 +50,8 @@ NEUTRAL_MESSAGE = N_(
     "Thank you for coming today. Your team has looked at your results and will talk with you about them."
 )
 
+FROM_GRADE = {"": N_("Off"), "1": N_("1"), "2": N_("2"), "3": N_("3"), "4": N_("4")}
+
 SETTINGS: Mapping[str, Option] = {
     option.key: option
     for option in (
@@ -101,6 +103,33 @@ SETTINGS: Mapping[str, Option] = {
             unit="cells/uL",
             low="0.1",
             high="100",
+        ),
+        Option(
+            key="ctcae",
+            title=N_("Laboratory grades by"),
+            help=N_("The version is kept with each grade; nothing is graded again silently."),
+            kind=SettingKind.CHOICE,
+            default="ctcae_v5_lab",
+            choices={"ctcae_v5_lab": N_("CTCAE 5"), "ctcae_v6_lab": N_("CTCAE 6, neutrophils only")},
+        ),
+        Option(
+            key="tell_doctor_crs",
+            title=N_("Tell the doctor from CRS grade"),
+            help=N_("A rule of your clinic, shown beside the grade of a safety check. Off unless chosen."),
+            kind=SettingKind.CHOICE,
+            choices=FROM_GRADE,
+        ),
+        Option(
+            key="tell_doctor_icans",
+            title=N_("Tell the doctor from ICANS grade"),
+            help=N_("The same for ICANS."),
+            kind=SettingKind.CHOICE,
+            choices=FROM_GRADE,
+        ),
+        Option(
+            key="tell_doctor_how",
+            title=N_("How to reach the doctor"),
+            help=N_("Stands below the rule, for example a bleep number."),
         ),
         Option(
             key="paper",

@@ -22,6 +22,7 @@ from tracker.domain.instruments.haq_di import HAQ_DI
 from tracker.domain.instruments.icaht_early import ICAHT_EARLY
 from tracker.domain.instruments.icaht_late import ICAHT_LATE
 from tracker.domain.instruments.icans_astct_2019 import ICANS_ASTCT_2019
+from tracker.domain.instruments.iec_hs import IEC_HS
 from tracker.domain.instruments.imacs_core import IMACS_CORE
 from tracker.domain.instruments.licats_onset_class import LICATS_ONSET_CLASS
 from tracker.domain.instruments.lldas import LLDAS
@@ -92,6 +93,7 @@ CATALOGUE: tuple[Instrument, ...] = (
     CTCAE_V6_LAB,
     ICAHT_EARLY,
     ICAHT_LATE,
+    IEC_HS,
     BCELL_APLASIA,
     *ORGAN_MEASURES,
     *NERVE_MEASURES,

@@ -11,7 +11,7 @@ ARGS ?=
 COMPILE = build/lock-tools/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: demo run test check shots bench build lock clean offscreen screen
+.PHONY: demo run test faults check shots bench build lock clean offscreen screen traced
 
 demo: $(VENV)/ready screen       ## The practice study: a window, or without a display its papers and screens
 	@$(BIN)/tracker demo --output $(OUTPUT) $(ARGS)
@@ -19,8 +19,11 @@ demo: $(VENV)/ready screen       ## The practice study: a window, or without a d
 run: $(VENV)/ready screen        ## The window
 	@$(BIN)/tracker
 
-test: $(VENV)/ready offscreen    ## Every test; ARGS="tests/pdf -k handout" for some
+test: $(VENV)/ready offscreen traced  ## Every test; ARGS="tests/pdf -k handout" for some
 	@$(BIN)/pytest -n 2 $(ARGS)
+
+faults: $(VENV)/ready offscreen traced  ## 10,000 power cuts, 200 kills, every other fault; some minutes
+	@TRACKER_CUTS=10000 TRACKER_KILLS=200 TRACKER_FIGURES=1 $(BIN)/pytest -n 2 -m fault $(ARGS)
 
 check: $(VENV)/ready offscreen   ## Format, lint, types, layers, README
 	@$(BIN)/ruff format --check
@@ -60,8 +63,14 @@ $(VENV)/ready: $(VENV)/locked pyproject.toml
 	@$(PIP) install --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
-offscreen:
+offtraced:
+	@installer/system_libraries.sh traced
+
+screen:
 	@installer/system_libraries.sh offscreen
+
+traced:
+	@installer/system_libraries.sh traced
 
 screen:
 	@installer/system_libraries.sh screen

@@ -3,6 +3,7 @@
 #   system_libraries.sh python [COMMAND]   a Python of a version we support, with venv
 #   system_libraries.sh offscreen          what Qt needs without a display
 #   system_libraries.sh screen             the same, and what a window needs where there is a display
+#   system_libraries.sh traced             what the tests of faults watch a program with; they can do without
 #   system_libraries.sh build              what the packager needs
 set -eu
 
@@ -51,6 +52,10 @@ offscreen)
     # shellcheck disable=SC2086
     install "$(missing_libraries $OFFSCREEN)"
     ;;
+traced)
+    command -v strace >/dev/null || (install strace) ||
+        echo "Without strace some faults are not tested here; the tests say which." >&2
+    ;;
 screen)
     [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || WINDOW=""
     # shellcheck disable=SC2086
@@ -65,7 +70,7 @@ build)
     install "$(echo $lacking)"
     ;;
 *)
-    echo "usage: system_libraries.sh python|offscreen|screen|build" >&2
+    echo "usage: system_libraries.sh python|offscreen|traced|screen|build" >&2
     exit 2
     ;;
 esac

@@ -50,6 +50,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud which faults this machine could not test, and in `make faults` what was counted."""
+    silent = {str(report.longrepr[2]) for report in terminalreporter.getreports("skipped")}
+    for reason in sorted(each for each in silent if "NOT TESTED HERE" in each):
+        terminalreporter.write_line(reason, red=True)
+    if os.environ.get("TRACKER_FIGURES"):
+        for report in terminalreporter.getreports("passed"):
+            for name, figure in report.user_properties:
+                terminalreporter.write_line(f"{name}: {figure}")
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder with examples that are not part of the project; mark the test `shared` too."""

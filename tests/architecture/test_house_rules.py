@@ -191,6 +191,7 @@ def test_that_tests_of_the_program_lie_where_its_parts_lie():
         "store",
         "ui",
         "bench",
+        "faults",
         "instruments",
     }
     assert parts <= known | {p.name for p in (ROOT / "tracker").rglob("*") if p.is_dir()}

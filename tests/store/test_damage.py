@@ -87,6 +87,49 @@ def test_that_the_log_of_another_study_is_refused_and_harms_nothing(folder, cloc
     session.close()
 
 
+def pages_in_log(log):
+    """The numbers of the pages in a log, by the headers of its frames."""
+    size = 24 + PAGE
+    return {int.from_bytes(log[at : at + 4], "big") for at in range(32, len(log) - size + 1, size)}
+
+
+@pytest.fixture
+def cut_off(folder, clock, tmp_path):
+    """A study as a power cut leaves it: changes in the log, not yet in the file."""
+    session = open_study(folder, passphrase=PASSPHRASE, now=clock)
+    with session.office.work(session.user.id) as unit:
+        unit.put(Patient(site=session.site.id, study_id="A-2"))
+    left = tmp_path / "left"
+    shutil.copytree(folder, left)
+    session.close()
+    return left
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_that_a_cut_while_the_log_is_written_back_harms_nothing(cut_off, clock, write):
+    path = cut_off / "study.db"
+    written = sorted(pages_in_log((cut_off / "study.db-wal").read_bytes()))
+    content = path.read_bytes()
+    for page in written:
+        content = flipped(content, page - 1)
+    path.write_bytes(content)
+    session = open_study(cut_off, passphrase=PASSPHRASE, now=clock, write=write)
+    assert [patient.study_id for patient in session.records.find(Patient)] == ["A-1", "A-2"]
+    assert verify(session).sound
+    session.close()
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_that_a_harmed_page_that_the_log_does_not_hold_is_still_found(cut_off, clock, write):
+    path = cut_off / "study.db"
+    content = path.read_bytes()
+    written = pages_in_log((cut_off / "study.db-wal").read_bytes())
+    other = next(n for n in range(len(content) // PAGE, 0, -1) if n not in written)
+    path.write_bytes(flipped(content, other - 1))
+    with pytest.raises(refusals.Damaged):
+        open_study(cut_off, passphrase=PASSPHRASE, now=clock, write=write)
+
+
 ENTER = """
 import os, sys
 from pathlib import Path

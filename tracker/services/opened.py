@@ -34,6 +34,7 @@ def open_with_key(
     try:
         if write:
             study_file.try_log_on_a_copy(folder, dek)
+            study_file.take_log_in(folder, dek)
             study_file.bring_up_to_date(folder, dek, now())
         else:
             _try_log_unless_held(folder, dek, holder)

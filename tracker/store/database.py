@@ -13,6 +13,7 @@ from tracker.store.migrations.m0001_first import APPLICATION_ID
 from tracker.store.refusals import Damaged, DataMissing, FolderUnusable, Outdated, TooNew
 from tracker.store.triggers import triggers_stand
 
+_MEMORY = "cipher_memory_security=ON"
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -130,7 +131,7 @@ def _keyed(path: Path, dek: bytes) -> Connection:
     except DatabaseError:
         raise FolderUnusable(path.parent) from None
     try:
-        connection.execute("PRAGMA cipher_memory_security=ON")
+        connection.execute(f"PRAGMA {_MEMORY}")
         connection.set_key(f"x'{dek.hex()}'")
         if not connection.execute("PRAGMA cipher_version").fetchone():
             raise NotEncrypted("this build of SQLite knows no encryption")

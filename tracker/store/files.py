@@ -10,6 +10,17 @@ DATA = "study.db"
 _TRIES = 3
 
 
+def log_of(data: Path) -> Path:
+    """Where SQLite keeps what is not yet written into `data`."""
+    return data.with_name(f"{data.name}-wal")
+
+
+def has_log(data: Path) -> bool:
+    """Whether SQLite's log lies beside the file with something in it."""
+    log = log_of(data)
+    return log.exists() and log.stat().st_size > 0
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write under a temporary name, make it durable, and put it in the place of `path`; owner only."""
     temporary = path.with_name(path.name + ".new")

@@ -1,14 +1,17 @@
 """Whether the file is sound: pages, references, triggers, the chain, and each row beside its event."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from tracker.domain.progress import Progress, silent
 from tracker.domain.text import N_
 from tracker.store._driver import Connection, Database, DatabaseError
 from tracker.store.audit import Anchor, anchor, first_broken
 from tracker.store.database import connect
+from tracker.store.files import has_log, log_of
 from tracker.store.mapping import KINDS, table_name
 from tracker.store.refusals import Damaged
 from tracker.store.triggers import triggers_stand
@@ -42,29 +45,41 @@ class Health:
 
 
 def check(path: Path, dek: bytes, progress: Progress = silent, kept: Anchor | None = None) -> Health:
-    """Read the whole file through a connection of its own; it changes nothing."""
+    """Read the whole file through connections of its own; it changes nothing."""
+    progress(0, 5, N_("Checking the pages"))
+    if not _whole(path, dek):
+        return Health((Problem(PAGES),), 0, Anchor(0, ""))
     db = connect(path, dek)
     try:
         db.conn.execute("PRAGMA query_only=ON")
         problems = tuple(_problems(db, dek, progress, kept))
-        if any(problem.phrase == PAGES for problem in problems):
-            return Health(problems, 0, Anchor(0, ""))
         events = db.conn.execute("SELECT count(*) FROM audit_event").fetchone()[0]
         return Health(problems, events, anchor(db.conn))
     finally:
         db.conn.close()
 
 
-def pages_sound(path: Path, dek: bytes) -> bool:
-    """Whether every page of a file, and of the log beside it, is one that the key wrote."""
+def sound_with_its_log(path: Path, dek: bytes) -> bool:
+    """Whether the file is sound once SQLite's log is written into it; tried on a copy beside it.
+
+    A power cut while the log is written back leaves torn pages in the file. The log still has them whole, but
+    `cipher_integrity_check` reads the file alone and would call the study damaged.
+    """
+    trial = path.parent / f".trial-{uuid4().hex[:8]}"
     try:
-        db = connect(path, dek)
-    except Damaged:
+        trial.mkdir(mode=0o700)
+        for each in (path, log_of(path)):
+            shutil.copyfile(each, trial / each.name)
+        db = connect(trial / path.name, dek)
+        try:
+            db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return _pages_sound(db.conn)
+        finally:
+            db.conn.close()
+    except (Damaged, DatabaseError):
         return False
-    try:
-        return _pages_sound(db.conn)
     finally:
-        db.conn.close()
+        shutil.rmtree(trial, ignore_errors=True)
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -79,10 +94,6 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def _problems(db: Database, dek: bytes, progress: Progress, kept: Anchor | None) -> Iterator[Problem]:
-    progress(0, 5, N_("Checking the pages"))
-    if not _pages_sound(db.conn):
-        yield Problem(PAGES)
-        return
     progress(1, 5, N_("Checking the references"))
     if db.conn.execute("PRAGMA foreign_key_check").fetchall():
         yield Problem(REFERENCES)
@@ -99,6 +110,15 @@ def _problems(db: Database, dek: bytes, progress: Progress, kept: Anchor | None)
     if not all(_rows_match(db.conn, kind, there) for kind in kinds):
         yield Problem(EVENTS)
     progress(5, 5, "")
+
+
+def _whole(path: Path, dek: bytes) -> bool:
+    db = connect(path, dek)
+    try:
+        sound = _pages_sound(db.conn)
+    finally:
+        db.conn.close()
+    return sound or (has_log(path) and sound_with_its_log(path, dek))
 
 
 def _pages_sound(connection: Connection) -> bool:

@@ -1,6 +1,5 @@
 """An open study on disk: its two connections, its lock, its trail, opened and closed in the right order."""
 
-import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
@@ -9,7 +8,7 @@ from uuid import UUID, uuid4
 
 from tracker.domain.change import Act, Ref
 from tracker.domain.progress import Progress, silent
-from tracker.store import backup, health
+from tracker.store import backup, files, health
 from tracker.store.audit import Anchor, Trail, anchor
 from tracker.store.database import close, connect, create_file, inspect, open_store
 from tracker.store.files import DATA
@@ -21,7 +20,6 @@ from tracker.store.records import StoredRecords
 from tracker.store.refusals import Damaged, FolderUnusable
 
 BACKUPS = "backups"
-_LOG = f"{DATA}-wal"
 
 
 class StudyFile:
@@ -107,9 +105,8 @@ def bring_up_to_date(folder: Path, dek: bytes, now: datetime) -> None:
 
 
 def has_log(folder: Path) -> bool:
-    """Whether SQLite's log lies beside the file with something in it."""
-    log = folder / _LOG
-    return log.exists() and log.stat().st_size > 0
+    """Whether a crash left SQLite's log beside the file."""
+    return files.has_log(folder / DATA)
 
 
 def try_log_on_a_copy(folder: Path, dek: bytes) -> None:
@@ -119,15 +116,15 @@ def try_log_on_a_copy(folder: Path, dek: bytes) -> None:
     """
     if not has_log(folder):
         return
-    trial = folder / f".trial-{uuid4().hex[:8]}"
     try:
-        trial.mkdir(mode=0o700)
-        for name in (DATA, _LOG):
-            shutil.copyfile(folder / name, trial / name)
-        sound = health.pages_sound(trial / DATA, dek)
+        sound = health.sound_with_its_log(folder / DATA, dek)
     except OSError:
         raise FolderUnusable(folder) from None
-    finally:
-        shutil.rmtree(trial, ignore_errors=True)
     if not sound:
         raise Damaged
+
+
+def take_log_in(folder: Path, dek: bytes) -> None:
+    """Write a sound log into the file, which then is whole by itself again."""
+    if has_log(folder):
+        close(connect(folder / DATA, dek))

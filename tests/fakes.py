@@ -172,6 +172,7 @@ def fake_session(
         records=records,
         office=FakeOffice(records, clock),
         close=lambda: None,
+        prove=lambda _passphrase: None,
     )
 
 

@@ -1,5 +1,6 @@
 """Visit entry, driven by the keyboard on the real screen."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from tests.ui.walk import faults
 from tests.visit_cases import LABS, month_6, session_before_month_6
 from tracker.domain.visit import Assessment, Comparator, Draft, LabResult, LabState, Signature, Visit
 from tracker.services.drafts import draft_of, keep_draft
+from tracker.services.proof import NotYours
 from tracker.services.visit_entry import LabEntry
 from tracker.services.visits import save_visit, sign_visit
 from tracker.ui.screens.correct import CorrectDialog
@@ -568,3 +570,21 @@ def test_that_a_form_with_everything_open_still_fits_the_smallest_window(form):
     least = form.screen.minimumSizeHint()
 
     assert least.height() <= 540 - 66 - 44
+
+
+def test_that_a_wrong_passphrase_is_said_in_the_dialog_and_signs_nothing(desk):
+    def refuse(_typed):
+        raise NotYours(1)
+
+    form = desk(replace(session_before_month_6(), prove=refuse))
+    form.begin()
+    form.screen.primary()
+    dialog = form.dialog("SignDialog")
+    assert dialog.focusWidget() is dialog.secret.line
+    QTest.keyClicks(dialog.secret.line, "not mine")
+    QTest.keyClick(dialog, KEY.Key_Return, CONTROL)
+    form.settle()
+
+    assert "not your passphrase" in dialog.secret.message
+    assert dialog.isVisible()
+    assert form.session.records.find(Signature) == ()

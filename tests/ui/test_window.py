@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from tests.ui import walk
-from tracker.domain.change import Ref
+from tracker.domain.change import Act, Ref
 from tracker.domain.refusal import Refusal
+from tracker.domain.study import Role
 from tracker.language import words
 from tracker.store.recovery_code import new_code
 from tracker.ui.dialogs.recovery import RecoveryDialog
@@ -152,6 +153,22 @@ def test_that_the_banner_stands_on_screens_of_one_patient_only(shell: Shell) -> 
     assert NAME in walk.texts(shell)
     shell.go(Route("patients"))
     assert NAME not in walk.texts(shell)
+
+
+def test_that_each_patient_a_monitor_opens_is_noted_once_on_the_way(
+    qtbot: QtBot, workplace: Callable[..., Workplace]
+) -> None:
+    made = Shell(workplace(role=Role.MONITOR), PLACES)
+    show(qtbot, made)
+    made.go(Route("record", ANNA))
+    made.go(Route("visit", ANNA))
+    made.go(Route("record", BORIS))
+    made.workplace.jobs.settle()
+    events = made.workplace.session.records.events
+    assert [(event.act, event.what.patient) for event in events] == [
+        (Act.OPENED, ANNA),
+        (Act.OPENED, BORIS),
+    ]
 
 
 def test_that_practice_stands_on_every_place(shell: Shell) -> None:

@@ -30,6 +30,8 @@ class Act(StrEnum):
     LOGIN = "login"
     FAILED_LOGIN = "failed_login"
     RECOVERED = "recovered"
+    RIGHTS = "rights"
+    """Who may open the study, and as what: people, roles, passphrases, codes, the data key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from tracker.domain.document import Document
 from tracker.domain.instruments import CATALOGUE, instrument
 from tracker.domain.lab_text import read_lab_text
 from tracker.domain.refusal import Refusal
-from tracker.domain.study import Role
+from tracker.domain.rights import Right
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, Visit
 from tracker.services.course import Course, course
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.visit_entry import as_typed
 from tracker.services.visit_form import LabRow, visit_form
@@ -110,10 +111,9 @@ def consequence(session: Session, target: Target) -> Consequence:
     )
 
 
+@needs(Right.CORRECT)
 def correct_value(session: Session, target: Target, new: object, *, why: int, note: str = "") -> Correction:
     """Put `new` (typed text, or an answer) in place of the old value; the trail keeps both and the reason."""
-    if session.user.role is Role.MONITOR:
-        raise Refusal(N_("A monitor reads the record and does not change it."))
     chosen, note = reason(why), note.strip()
     if chosen.note_needed and not note:
         raise Refusal(N_("This reason needs a note."))

@@ -5,7 +5,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from tracker.domain.change import Records, UnitOfWork
+from tracker.domain.rights import Right
 from tracker.domain.visit import Draft
+from tracker.services.rights import needs
 from tracker.services.session import Session
 
 VISIT = "visit"
@@ -19,6 +21,7 @@ def draft_of(
     return found[-1] if found else None
 
 
+@needs(Right.ENTER)
 def keep_draft(
     session: Session,
     content: Mapping[str, object],
@@ -46,6 +49,7 @@ def keep_draft(
     return draft
 
 
+@needs(Right.ENTER)
 def drop_draft(session: Session, *, patient: UUID, visit: UUID | None, form: str = VISIT) -> None:
     """Forget what was typed: it was saved, or is not wanted."""
     with session.office.work(session.user.id) as unit:

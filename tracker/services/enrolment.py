@@ -11,7 +11,9 @@ from tracker.domain.infusion import Conditioning, Infusion
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Diagnosis, Patient, Sex
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.text import N_
+from tracker.services.rights import needs
 from tracker.services.session import Session
 
 _STUDY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -56,6 +58,7 @@ def next_study_id(records: Records, short: str) -> str:
     return f"{prefix}{max(taken, default=0) + 1:02}"
 
 
+@needs(Right.ENTER)
 def enrol(session: Session, asked: NewPatient, *, though_alike: bool = False) -> tuple[UUID, frozenset[Ref]]:
     """Write patient and diagnosis in one change; refuses what is empty, taken, or a likely twin."""
     _check(session.records, asked)
@@ -100,6 +103,7 @@ class NewInfusion:
     )
 
 
+@needs(Right.ENTER)
 def record_infusion(session: Session, patient: UUID, asked: NewInfusion) -> frozenset[Ref]:
     """Write the next infusion of `patient` with its conditioning."""
     before = session.records.find(Infusion, patient=patient)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tracker.domain.change import Act
 from tracker.domain.study import Site, Study, User
+from tracker.services.proof import accept_anything, prover
 from tracker.services.session import Session
 from tracker.services.study_door import Clock
 from tracker.store import attempts, keys, study_file
@@ -44,7 +45,7 @@ def open_with_key(
             lock.release()
         raise
     try:
-        return _session(file, folder, user_id, practice=practice, also=also if write else None)
+        return _session(file, folder, user_id, now, practice=practice, also=also if write else None)
     except BaseException:
         file.close()
         raise
@@ -66,7 +67,7 @@ def _try_log_unless_held(folder: Path, dek: bytes, holder: str) -> None:
 
 
 def _session(
-    file: StudyFile, folder: Path, user_id: UUID, *, practice: bool, also: Sequence[Act] | None
+    file: StudyFile, folder: Path, user_id: UUID, now: Clock, *, practice: bool, also: Sequence[Act] | None
 ) -> Session:
     key_file = keys.read_keys(folder)
     studies, users = file.records.find(Study), file.records.find(User)
@@ -88,4 +89,5 @@ def _session(
         office=file.office,
         close=file.close,
         file=file,
+        prove=accept_anything if practice else prover(folder, file, user, now),
     )

@@ -13,6 +13,7 @@ from tracker.domain.change import Act
 from tracker.domain.document import Document
 from tracker.domain.letter import Letter
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.study import User
 from tracker.domain.text import N_
 from tracker.domain.visit import Visit
@@ -20,6 +21,7 @@ from tracker.language import Words
 from tracker.services.course import Course, course
 from tracker.services.handout import handout
 from tracker.services.handout_data import handout_data
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.settings import number_setting
 from tracker.services.summary import summary
@@ -49,6 +51,7 @@ def letter_for(
     return _letter(session, kind, found, visit=_visit(found, visit, message), words=words, today=today)
 
 
+@needs(Right.PRINT)
 def make_paper(
     session: Session,
     kind: str,

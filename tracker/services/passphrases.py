@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tracker.domain.change import Act, ref
+from tracker.domain.rights import Right
 from tracker.domain.study import Setting
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.studies import RECOVERY_CONFIRMED, file_of
 from tracker.store import keys, recovery_code
 from tracker.store.passphrase import check_new
 
 
+@needs(Right.OWN_ACCESS)
 def set_passphrase(session: Session, passphrase: str) -> None:
     """From now on the person of this session opens the study with `passphrase`."""
     check_new(passphrase)
@@ -22,6 +25,7 @@ def set_passphrase(session: Session, passphrase: str) -> None:
     _replace_slot(session, keys.PERSON, renewed, "passphrase changed")
 
 
+@needs(Right.RECOVERY_KEY)
 def new_recovery_code(session: Session) -> str:
     """A new code, shown once; the old paper opens nothing any more, and the new one is not confirmed yet."""
     code = recovery_code.new_code()

@@ -11,6 +11,7 @@ from tracker.domain.entity import Entity
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Diagnosis, Patient
 from tracker.domain.progress import Progress, silent
+from tracker.domain.rights import Right
 from tracker.domain.study import Role, Setting, Site, User
 from tracker.domain.text import N_
 from tracker.domain.visit import LabResult, Signature
@@ -21,6 +22,7 @@ from tracker.services.practice_record import ENTRANT, SITE, PatientRecord
 from tracker.services.practice_stories import standing, tell
 from tracker.services.practice_treatment import medicate, suffer, treat
 from tracker.services.practice_visits import cells_of, fill, planned
+from tracker.services.rights import needs
 from tracker.services.session import Session
 
 APLASIA_DAYS, APLASIA_SPREAD = 112, 47
@@ -79,6 +81,7 @@ def generate(seed: int, today: date) -> PracticeData:
     )
 
 
+@needs(Right.IMPORT)
 def write_practice(session: Session, data: PracticeData, progress: Progress = silent) -> None:
     """Write everything, one unit of work for each patient, as the person who holds the study."""
     total = len(data.patients) + 1

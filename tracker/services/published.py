@@ -21,8 +21,10 @@ from tracker.domain.published_variables import (
     known_variable,
 )
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.text import N_
 from tracker.services.published_wide import WideFacts, from_wide
+from tracker.services.rights import needs
 from tracker.services.session import Session
 
 _CONTENT = tuple(
@@ -55,6 +57,7 @@ class Imported:
         return self.facts + self.cohort_facts
 
 
+@needs(Right.IMPORT)
 def import_published(session: Session, rows: PublishedRows, progress: Progress = silent) -> Imported:
     """Keep all of `rows` in one unit of work; what is there is left alone, what differs is kept beside it."""
     with session.office.work(session.user.id, "") as unit:

@@ -6,9 +6,11 @@ from decimal import Decimal, InvalidOperation
 
 from tracker.domain.change import Records, Ref, UnitOfWork
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.settings import SETTINGS, Option, SettingKind
 from tracker.domain.study import Setting
 from tracker.domain.text import N_
+from tracker.services.rights import needs
 from tracker.services.session import Session
 
 _PHONE = re.compile(r"\+?[0-9][0-9 ()/-]*")
@@ -31,6 +33,7 @@ def lines_setting(records: Records | UnitOfWork, key: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in setting(records, key).splitlines() if line.strip())
 
 
+@needs(Right.SETTINGS)
 def save_setting(session: Session, key: str, value: str) -> frozenset[Ref]:
     """Keep the clinic's answer to `key`; refuses one that does not fit the question."""
     answer = checked(SETTINGS[key], value)

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from tracker.domain.change import Act
 from tracker.domain.progress import Progress, silent
+from tracker.domain.rights import Right
 from tracker.domain.study import Setting, Site, Study, User
 from tracker.services.new_study import Created, create_study
 from tracker.services.opened import open_with_key
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.study_door import Clock, is_practice, key_file_of, local_now, people, seconds_to_wait
 from tracker.store import attempts, keys
@@ -117,6 +119,7 @@ def info(session: Session) -> Info:
     )
 
 
+@needs(Right.RECOVERY_KEY)
 def confirm_recovery(session: Session) -> None:
     """The person has typed groups of the recovery code back from paper."""
     if not recovery_confirmed(session):

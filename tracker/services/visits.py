@@ -9,11 +9,12 @@ from tracker.domain.change import Act, Ref, UnitOfWork
 from tracker.domain.instruments import instrument
 from tracker.domain.lab_text import read_lab_text
 from tracker.domain.refusal import Refusal
-from tracker.domain.study import Role
+from tracker.domain.rights import Right
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, LabState, Signature, Visit
 from tracker.services.course import course
 from tracker.services.drafts import remove_draft
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.visit_entry import LabEntry, VisitEntry, as_typed
 from tracker.services.visit_form import LabRow, VisitForm, visit_form
@@ -36,12 +37,12 @@ def open_visit(session: Session, patient: UUID, visit: UUID | None, day: date) -
     return visit_form(course(session.records, patient), visit, day)
 
 
+@needs(Right.ENTER)
 def save_visit(session: Session, entry: VisitEntry) -> Saved:
     """Write the visit, its new values and answers in one change, and forget the draft.
 
     What is in the record already stays: a saved value changes only through a correction.
     """
-    _may_write(session)
     form = open_visit(session, entry.patient, entry.visit, entry.day)
     with session.office.work(session.user.id) as unit:
         visit = _put_visit(session, unit, entry)
@@ -54,12 +55,16 @@ def save_visit(session: Session, entry: VisitEntry) -> Saved:
     return Saved(visit=session.records.get(Visit, visit.id), touched=unit.touched)
 
 
-def sign_visit(session: Session, saved: Saved) -> Saved:
-    """Stand for the visit as it was just saved; from here on it changes only with a reason."""
-    _may_write(session)
+@needs(Right.SIGN)
+def sign_visit(session: Session, saved: Saved, passphrase: str = "") -> Saved:
+    """Stand for the visit as it was just saved; from here on it changes only with a reason.
+
+    The person proves with the passphrase who signs; only a practice study has none.
+    """
     visit = saved.visit
     if session.records.find(Signature, record=visit.id):
         raise Refusal(N_("This visit is signed already."))
+    session.prove(passphrase)
     with session.office.work(session.user.id) as unit:
         signature = Signature(
             site=session.site.id,
@@ -73,11 +78,6 @@ def sign_visit(session: Session, saved: Saved) -> Saved:
         )
         unit.put(signature, Act.SIGNED)
     return Saved(visit=visit, touched=saved.touched | unit.touched)
-
-
-def _may_write(session: Session) -> None:
-    if session.user.role is Role.MONITOR:
-        raise Refusal(N_("A monitor reads the record and does not change it."))
 
 
 def _put_visit(session: Session, unit: UnitOfWork, entry: VisitEntry) -> Visit:

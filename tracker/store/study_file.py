@@ -42,9 +42,9 @@ class StudyFile:
                 self.office = StoredOffice(self._writer, self._trail, clock)
             opened.pop_all()
 
-    def note(self, who: UUID, acts: list[Act]) -> None:
+    def note(self, who: UUID, acts: list[Act], why: str = "") -> None:
         """Write acts about the person into the trail: logging in, failing to, using the recovery code."""
-        with self.office.work(who) as unit:
+        with self.office.work(who, why) as unit:
             for act in acts:
                 unit.show(Ref("User", who), act)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tracker.services.rights import note_view
 from tracker.ui.accessible import announce, take_keyboard
 from tracker.ui.parts.command_bar import CommandBar
 from tracker.ui.parts.notice import Notice
@@ -129,6 +130,7 @@ class Shell(QWidget):
         return (PATIENTS, Route("record", route.patient), route)
 
     def _push(self, route: Route) -> None:
+        self._note_view(route)
         screen = self._places[route.place](self.workplace, route)
         screen.patient_opened.connect(lambda patient: self.go(Route("record", patient)))
         screen.visit_opened.connect(lambda patient, visit: self.go(Route("visit", patient, visit)))
@@ -142,6 +144,12 @@ class Shell(QWidget):
         screen.retitled.connect(lambda: self._retitle(screen))
         self._trail.append((route, screen))
         self._stack.addWidget(screen)
+
+    def _note_view(self, route: Route) -> None:
+        """Whoever comes from outside leaves an entry in the trail for each patient opened."""
+        session, patient = self.workplace.session, route.patient
+        if patient is not None and all(step.patient != patient for step, _ in self._trail):
+            self.workplace.jobs.write(lambda: note_view(session, patient))
 
     def _cut(self, length: int) -> None:
         while len(self._trail) > length:

@@ -1,4 +1,4 @@
-"""Sign a visit: whose it is, what is missing, what was kept; the buttons are verbs."""
+"""Sign a visit: whose it is, what is missing, what was kept, and the passphrase again; buttons are verbs."""
 
 from collections.abc import Sequence
 
@@ -10,14 +10,16 @@ from tracker.domain.visit_codes import UNPLANNED
 from tracker.services.visit_checks import Check
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_form import VisitForm
+from tracker.ui.errors import sentence
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import rule
 from tracker.ui.parts.label import label, wrapped
+from tracker.ui.parts.text_field import TextField
 from tracker.ui.workplace import Workplace
 
 
 class SignDialog(QDialog):
-    """Accepted by Ctrl+Enter or its verb; plain Enter never signs."""
+    """Accepted by Ctrl+Enter or its verb, once the passphrase is proved; plain Enter never signs."""
 
     def __init__(
         self,
@@ -28,6 +30,7 @@ class SignDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._workplace = workplace
         w, look, patient = workplace.words, workplace.tokens, form.course.patient
         self.setWindowTitle(w("Sign visit"))
         self.setObjectName("SignDialog")
@@ -72,6 +75,10 @@ class SignDialog(QDialog):
                 "text2",
             )
         )
+        self.secret = TextField(w("Your passphrase"), secret=True)
+        self.secret.setVisible(not workplace.practice)
+        self.secret.changed.connect(lambda _text: self.secret.say(""))
+        column.addWidget(self.secret)
         self.do = Button(w("Sign visit"), look, look="primary", key="Ctrl+Enter")
         self.do.setObjectName("sign")
         keep = Button(w("Keep editing"), look, key="Esc")
@@ -84,10 +91,36 @@ class SignDialog(QDialog):
         foot.addWidget(self.do)
         column.addLayout(foot)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self.accept)
-        self.do.clicked.connect(self.accept)
+            QShortcut(QKeySequence(key), self).activated.connect(self.prove)
+        self.do.clicked.connect(self.prove)
         keep.clicked.connect(self.reject)
-        keep.setFocus()
+        (keep if workplace.practice else self.secret.line).setFocus()
+
+    @property
+    def passphrase(self) -> str:
+        """What proved who signs; "" in a practice study."""
+        return self.secret.text
+
+    def prove(self) -> None:
+        """Ask the study whether that is the person's passphrase; sign only then."""
+        if not self.do.isEnabled():
+            return
+        self.do.setEnabled(False)
+        session, typed = self._workplace.session, self.secret.text
+        self._workplace.jobs.write(lambda: session.prove(typed), self._proved, self._refused)
+
+    def _proved(self, _nothing: object) -> None:
+        self.accept()
+
+    def _refused(self, error: BaseException) -> None:
+        self.do.setEnabled(True)
+        text = sentence(error, self._workplace.words)
+        if not text:
+            self._workplace.jobs.failure.emit(error)
+            return
+        self.secret.say(text)
+        self.secret.line.setFocus()
+        self.secret.line.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -128,12 +128,12 @@ class VisitScreen(Screen):
             self.page.go(heavy)
             return
         dialog = SignDialog(self.workplace, self._form, self._entry, self.page.checks, self)
-        dialog.accepted.connect(self._sign)
+        dialog.accepted.connect(lambda: self._write(dialog.passphrase))
         dialog.open()
 
     def save(self) -> None:
         """Ctrl+S: write what is typed into the record, unsigned."""
-        self._write(sign=False)
+        self._write()
 
     def flush(self) -> None:
         self.drafts.flush()
@@ -226,10 +226,8 @@ class VisitScreen(Screen):
             raise error
         self.noticed.emit("danger", said)
 
-    def _sign(self) -> None:
-        self._write(sign=True)
-
-    def _write(self, *, sign: bool) -> None:
+    def _write(self, passphrase: str | None = None) -> None:
+        """Save, and sign where a passphrase was proved."""
         if self._entry is None or self._form is None or self._busy or self._form.signed:
             return
         stop = self.page.heaviest(Weight.STOP)
@@ -244,7 +242,7 @@ class VisitScreen(Screen):
 
         def write() -> Saved:
             saved = save_visit(session, entry)
-            return sign_visit(session, saved) if sign else saved
+            return saved if passphrase is None else sign_visit(session, saved, passphrase)
 
         self.workplace.jobs.write(write, self._written, self._not_written)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from tracker.domain.instruments.prednisone_equivalent import EQUAL_TO_5_MG, LOCAL, SYSTEMIC
 from tracker.domain.text import N_
 
 
@@ -42,6 +43,20 @@ PURPOSES = {
 }
 """Why a drug is taken: codes of `MedicationCourse.purpose`."""
 
+ROUTES = {
+    "oral": N_("By mouth"),
+    "iv": N_("Into a vein"),
+    "im": N_("Into a muscle"),
+    "sc": N_("Under the skin"),
+    "topical": N_("On the skin"),
+    "inhaled": N_("Inhaled"),
+    "intraarticular": N_("Into a joint"),
+    "ophthalmic": N_("Into the eye"),
+}
+"""How a drug is given: codes of `MedicationCourse.route`; "" is not known."""
+
+LOCAL_ROUTES, SYSTEMIC_ROUTES = frozenset(LOCAL), frozenset(SYSTEMIC)
+
 FIVE = Decimal(5)
 
 
@@ -55,19 +70,24 @@ class Drug:
     immunosuppressive: bool = False
     lane: DrugLane = DrugLane.NONE
     equals_prednisone_5: Decimal | None = None
+    unit: str = "mg"
+    """What its dose is usually counted in."""
+    synonyms: tuple[str, ...] = ()
+    """Other names somebody may type, brands among them."""
 
     def in_prednisone(self, amount: Decimal) -> Decimal | None:
         """`amount` mg as prednisone; multiplied first, so that 0.75 mg dexamethasone are 5 mg exactly."""
         return amount * FIVE / self.equals_prednisone_5 if self.equals_prednisone_5 else None
 
 
-def _steroid(code: str, title: str, equal: str) -> Drug:
+def _steroid(code: str, title: str, *synonyms: str) -> Drug:
     return Drug(
         code=code,
         title=title,
         drug_class=DrugClass.STEROID,
         immunosuppressive=True,
-        equals_prednisone_5=Decimal(equal),
+        equals_prednisone_5=Decimal(EQUAL_TO_5_MG[code]),
+        synonyms=synonyms,
     )
 
 
@@ -86,15 +106,15 @@ def _quiet(code: str, title: str, kind: DrugClass) -> Drug:
 DRUGS: Mapping[str, Drug] = {
     drug.code: drug
     for drug in (
-        _steroid("prednisone", N_("Prednisone"), "5"),
-        _steroid("prednisolone", N_("Prednisolone"), "5"),
-        _steroid("methylprednisolone", N_("Methylprednisolone"), "4"),
-        _steroid("triamcinolone", N_("Triamcinolone"), "4"),
-        _steroid("dexamethasone", N_("Dexamethasone"), "0.75"),
-        _steroid("betamethasone", N_("Betamethasone"), "0.6"),
-        _steroid("hydrocortisone", N_("Hydrocortisone"), "20"),
-        _steroid("cortisone", N_("Cortisone"), "25"),
-        _steroid("deflazacort", N_("Deflazacort"), "6"),
+        _steroid("prednisone", N_("Prednisone")),
+        _steroid("prednisolone", N_("Prednisolone")),
+        _steroid("methylprednisolone", N_("Methylprednisolone")),
+        _steroid("triamcinolone", N_("Triamcinolone")),
+        _steroid("dexamethasone", N_("Dexamethasone")),
+        _steroid("betamethasone", N_("Betamethasone")),
+        _steroid("hydrocortisone", N_("Hydrocortisone")),
+        _steroid("cortisone", N_("Cortisone")),
+        _steroid("deflazacort", N_("Deflazacort")),
         _quiet("hydroxychloroquine", N_("Hydroxychloroquine"), DrugClass.ANTIMALARIAL),
         _suppressant("mycophenolate", N_("Mycophenolate")),
         _suppressant("azathioprine", N_("Azathioprine")),
@@ -125,7 +145,13 @@ DRUGS: Mapping[str, Drug] = {
         ),
         _support("tocilizumab", N_("Tocilizumab"), DrugClass.RESCUE),
         _support("anakinra", N_("Anakinra"), DrugClass.RESCUE),
-        _support("ivig", N_("Immunoglobulin (IVIG)"), DrugClass.IMMUNOGLOBULIN),
+        Drug(
+            code="ivig",
+            title=N_("Immunoglobulin (IVIG)"),
+            drug_class=DrugClass.IMMUNOGLOBULIN,
+            lane=DrugLane.SUPPORT,
+            unit="g/kg",
+        ),
         _support("filgrastim", N_("Filgrastim"), DrugClass.RESCUE),
         _support("vaccine_influenza", N_("Flu vaccine"), DrugClass.VACCINE),
         _support("vaccine_pneumococcus", N_("Pneumococcal vaccine"), DrugClass.VACCINE),

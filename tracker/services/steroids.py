@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.domain.drugs import DrugClass, drug
+from tracker.domain.drugs import LOCAL_ROUTES, DrugClass, drug
 from tracker.domain.medication import MedicationCourse
 
 TOXICITY = "toxicity"
@@ -21,7 +21,8 @@ class Dose:
 
 def is_steroid(course: MedicationCourse) -> bool:
     """Whether it counts for the daily dose: every systemic steroid does, whatever it was given for."""
-    return drug(course.drug).drug_class is DrugClass.STEROID
+    steroid = drug(course.drug).drug_class is DrugClass.STEROID
+    return steroid and course.route not in LOCAL_ROUTES
 
 
 def steroid_doses(medications: Sequence[MedicationCourse]) -> tuple[Dose, ...]:
@@ -62,3 +63,18 @@ def _on(course: MedicationCourse, day: date) -> Decimal | None:
     if not given or given[-1].unit != "mg":
         return None
     return drug(course.drug).in_prednisone(given[-1].per_day)
+
+
+def steroid_sum(doses: Sequence[Dose], first: date, last: date) -> Decimal | None:
+    """Mg of prednisone from `first` to `last`, both included; None where a dose is not known."""
+    total = Decimal(0)
+    for dose, after in zip(doses, [*(each.start for each in doses[1:]), None], strict=True):
+        start = max(dose.start, first)
+        end = min(after.toordinal() - 1 if after else last.toordinal(), last.toordinal())
+        days = end - start.toordinal() + 1
+        if days <= 0:
+            continue
+        if dose.amount is None:
+            return None
+        total += dose.amount * days
+    return total

@@ -34,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="tracker-shots-") as scratch, progress_bar(speak) as progress:
         session = _practice(arguments.study, Path(scratch), progress)
         try:
-            made = render_screens(session, arguments.folder, themes=("light", "dark"), progress=progress)
+            made = render_screens(
+                session, arguments.folder, themes=("light", "dark"), forms=True, progress=progress
+            )
         finally:
             session.close()
     print(
@@ -51,10 +53,14 @@ def render_screens(
     *,
     themes: Sequence[str] = ("light",),
     sizes: Sequence[tuple[int, int]] = SIZES,
+    forms: bool = False,
     progress: Progress = silent,
     now: datetime | None = None,
 ) -> tuple[Path, ...]:
-    """Write one PNG for each screen, theme and size; the session stays open and nothing in it changes."""
+    """Write one PNG for each screen, theme and size; the session stays open and nothing in it changes.
+
+    With `forms`, the form of every instrument is pictured too, scrolled on where it is long.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from tracker.app import application, doors
     from tracker.ui.errors import log_qt
@@ -63,7 +69,7 @@ def render_screens(
     application(["tracker"])
     log_qt()
     ways = doors(clock=lambda: now) if now else doors()
-    return draw_all(session, folder, ways, themes=themes, sizes=sizes, progress=progress)
+    return draw_all(session, folder, ways, themes=themes, sizes=sizes, forms=forms, progress=progress)
 
 
 def _practice(study: Path | None, scratch: Path, progress: Progress) -> Session:

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from tracker.domain.instruments import CATALOGUE
 from tracker.domain.progress import Progress, silent
 from tracker.language import words
 from tracker.services.session import Session
 from tracker.ui.doors import Doors
 from tracker.ui.gallery_doors import doors_scenes
+from tracker.ui.gallery_forms import draw_forms
 from tracker.ui.gallery_stage import Scene, Stage
 from tracker.ui.gallery_study import study_scenes
 from tracker.ui.jobs import Jobs
@@ -27,9 +30,10 @@ def draw_all(
     *,
     themes: Sequence[str] = ("light",),
     sizes: Sequence[tuple[int, int]] = ((1366, 688),),
+    forms: bool = False,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
-    """One PNG for each scene, theme and size. Nothing in the study changes."""
+    """One PNG for each scene, theme and size, and of each instrument's form; the study stays as it is."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,7 +43,7 @@ def draw_all(
     jobs = Jobs()
     made: list[Path] = []
     scenes = dict((*doors_scenes(), *study_scenes(session)))
-    total = len(scenes) * len(themes) * len(sizes)
+    total = (len(scenes) + len(CATALOGUE) * forms) * len(themes) * len(sizes)
     for theme in themes:
         apply_theme(app, THEMES[theme])
         stage = Stage(harmless, doors, words(), THEMES[theme], jobs, doors.clock())
@@ -48,6 +52,9 @@ def draw_all(
                 progress(len(made), total, "")
                 path = folder / f"{name}-{theme}-{width}x{height}.png"
                 _draw(scene, stage, (width, height), path)
+                made.append(path)
+            for path in draw_forms(stage, (width, height), folder, partial(settle, jobs)) if forms else ():
+                progress(min(len(made), total), total, "")
                 made.append(path)
     jobs.close()
     return tuple(made)

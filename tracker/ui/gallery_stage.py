@@ -1,6 +1,6 @@
 """What the scenes of the gallery have in common: the study, the look, the way in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from tracker.services.session import Session
 from tracker.ui.doors import Doors, Entrance
 from tracker.ui.jobs import Jobs
 from tracker.ui.news import ChangeBus
+from tracker.ui.places import PLACES, Maker
 from tracker.ui.shell import Shell
 from tracker.ui.theme.tokens import Tokens
 from tracker.ui.workplace import Workplace
@@ -33,7 +34,7 @@ class Stage:
         doors = replace(self.doors, **other) if other else self.doors
         return Entrance(words=self.words, tokens=self.tokens, jobs=self.jobs, doors=doors)
 
-    def shell(self) -> Shell:
+    def shell(self, places: Mapping[str, Maker] = PLACES) -> Shell:
         """The open study at its first screen."""
         zone = ZoneInfo(self.session.study.time_zone)
         return Shell(
@@ -45,7 +46,8 @@ class Stage:
                 tokens=self.tokens,
                 clock=lambda: self.now.astimezone(zone),
                 print_letter=self.doors.print_letter,
-            )
+            ),
+            places,
         )
 
 

@@ -77,6 +77,11 @@ class DateField(QWidget):
         self.box.setText(self._words.day(value) if value else "")
         self._echo()
 
+    def show_text(self, text: str) -> None:
+        """Show text that may be no day, with what is wrong with it; nobody is told."""
+        self.box.setText(text)
+        self._echo()
+
     def step(self, days: int) -> None:
         """Move by whole days from the day shown, or start at today."""
         day = self.day

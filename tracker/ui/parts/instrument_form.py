@@ -1,29 +1,30 @@
-"""The form of any instrument, made from its declaration: ticks in a grid with points, other items below."""
+"""The form of any instrument, made from its declaration: what is answered, how the keyboard goes round."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tracker.domain.instrument import Instrument
-from tracker.domain.items import Item, Tick
-from tracker.domain.text import Said
+from tracker.domain.item_words import allowed, refusal, strangers
+from tracker.domain.items import Item, Number, Tick
+from tracker.domain.text import N_, Said
 from tracker.language import Words
 from tracker.ui.accessible import announce
-from tracker.ui.parts import item_editors, item_editors_nested
+from tracker.ui.parts import item_editors, item_editors_nested, item_editors_picks, item_editors_rows
+from tracker.ui.parts.form_layout import FormLayout
 from tracker.ui.parts.item_editor import Editor, Today, editor
-from tracker.ui.parts.label import ElidedLabel, wrapped
+from tracker.ui.parts.label import wrapped
+from tracker.ui.parts.pick_bar import PickBar
 from tracker.ui.parts.tri_tick import TriTick
 from tracker.ui.theme.tokens import Tokens
 
-KINDS = (item_editors, item_editors_nested)
+KINDS = (item_editors, item_editors_picks, item_editors_nested, item_editors_rows)
 """The modules that say which widget answers which kind of item."""
 
-MANY = 9
-"""More ticks than this stand in three columns."""
-
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_UP_DOWN = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_SIDEWAYS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
 class InstrumentForm(QWidget):
@@ -34,10 +35,14 @@ class InstrumentForm(QWidget):
     """(item key): F2 on an answer that is in the record."""
     left_below = Signal()
     """Enter was pressed in the last item."""
+    left_above = Signal()
+    """Shift+Enter was pressed in the first item."""
     entered = Signal(str)
     """(item key): the keyboard is here now."""
     counted = Signal(bool)
     """Whether a tick is left without an answer."""
+    told = Signal(str)
+    """A sentence about what was just done to the whole form."""
 
     def __init__(
         self,
@@ -49,32 +54,45 @@ class InstrumentForm(QWidget):
     ) -> None:
         super().__init__()
         self.instrument, self._words, self._tokens = instrument, words, tokens
-        self._asked = tuple(asked)
-        self._editors = {item.key: editor(item, words, tokens, today) for item in self._asked}
+        self._asked = {item.key: item for item in asked}
+        self._editors = {key: editor(item, words, tokens, today) for key, item in self._asked.items()}
         self._saved: frozenset[str] = frozenset()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(tokens.s8)
-        self._rows = 1
-        self._place()
+        self._defined = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.s8)
+        self._page = FormLayout(column, tuple(asked), self._editors, words, tokens, instrument.items)
         self.definition = wrapped("", "hint", "text2")
         self.definition.setObjectName("definition")
+        self.definition.setContentsMargins(tokens.s8, tokens.s4, tokens.s8, tokens.s8)
         self.definition.hide()
-        self._column.addWidget(self.definition)
-        weighted = {item.key: item.points for item in self._asked if isinstance(item, Tick)}
+        self.stray = wrapped("", "hint", "danger")
+        self.stray.setObjectName("stray")
+        self.stray.hide()
+        column.addWidget(self.definition)
+        column.addWidget(self.stray)
+        weighted = {item.key: item.points for item in asked if isinstance(item, Tick)}
         if len(set(weighted.values())) > 1:
             for key, tick in self._ticks().items():
                 tick.set_points(words.number(weighted[key]))
         for key, each in self._editors.items():
-            each.changed.connect(self.edited)
-            each.changed.connect(self._count)
+            each.changed.connect(lambda key=key: self._changed(key))
+            each.refused.connect(lambda raw, key=key: self._refused(key, raw))
             each.locked_pressed.connect(lambda key=key: self.correction_asked.emit(key))
-            for part in (each, *each.findChildren(QWidget)):
-                part.installEventFilter(self)
+            each.grown.connect(lambda each=each: self._listen(each))
+            self._listen(each)
 
     def answers(self) -> dict[str, object]:
         """Every asked item; None where nothing was answered."""
         return {key: each.answer for key, each in self._editors.items()}
+
+    def problem(self, key: str) -> str:
+        """What is said to be wrong with an answer; "" when nothing is."""
+        return self._page.lines[key].problem
+
+    def title(self, key: str) -> str:
+        """The title of an item, with its moment where it is asked at more than one."""
+        return self._page.titles[key]
 
     def show_answers(self, answers: Mapping[str, object], saved: Iterable[str] = ()) -> None:
         """Show answers; those in `saved` stand in the record and are changed by a correction only."""
@@ -82,6 +100,8 @@ class InstrumentForm(QWidget):
         for key, each in self._editors.items():
             each.show_answer(answers.get(key))
             each.set_locked(key in self._saved)
+            self._judge(key)
+        self._refuse_strangers(answers)
         self._count()
 
     def show_suggestions(self, suggestions: Mapping[str, Said]) -> None:
@@ -90,12 +110,9 @@ class InstrumentForm(QWidget):
             tick.set_suggestion(self._words.say(suggestions[key]) if key in suggestions else "")
 
     def show_before(self, answers: Mapping[str, object], day: str) -> None:
-        """The answers of the last visit, as tool tips."""
-        w = self._words
-        spoken = {True: w("Last, {day}: yes", day=day), False: w("Last, {day}: no", day=day)}
-        for key, tick in self._ticks().items():
-            answer = answers.get(key)
-            tick.set_previous(spoken[answer] if isinstance(answer, bool) else "")
+        """Print the answers of the last visit beside the items."""
+        for key, line in self._page.lines.items():
+            line.show_previous(answers.get(key), day)
 
     def none_present(self) -> int:
         """Answer No wherever a tick has no answer yet; how many these were."""
@@ -107,6 +124,7 @@ class InstrumentForm(QWidget):
             self.edited.emit()
             w = self._words
             said = w.plural("{n} item set to No.", "{n} items set to No.", len(open_ticks))
+            self.told.emit(said)
             announce(self, said)
         return len(open_ticks)
 
@@ -128,10 +146,7 @@ class InstrumentForm(QWidget):
 
     def focus_item(self, key: str) -> None:
         """Put the keyboard on one item."""
-        target: QWidget = self._editors[key]
-        while target.focusProxy() is not None:
-            target = target.focusProxy()
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+        self._editors[key].stops[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_first_open(self) -> None:
         """Put the keyboard on the first item without an answer, else on the first."""
@@ -146,32 +161,27 @@ class InstrumentForm(QWidget):
         )
 
     def define(self, key: str) -> None:
-        """Show what an item means, or take the text away when it is shown already."""
-        item = next(item for item in self._asked if item.key == key)
-        said = self._words("{item}: {definition}", item=self._words(item.title), definition=self._hint(item))
-        showing = self.definition.isVisible() and self.definition.text() == said
+        """Show what an item means right below it, or take the text away when it is shown already."""
+        if self.definition.isVisible() and self._defined == key:
+            self._undefine()
+            return
+        said = self._words("{item}: {definition}", item=self.title(key), definition=self._meaning(key))
         self.definition.setText(said)
-        self.definition.setVisible(not showing)
-        if not showing:
-            announce(self, said)
+        self._page.lines[key].define(self.definition)
+        self.definition.show()
+        self._defined = key
+        announce(self, said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, QWidget) and event.type() == QEvent.Type.FocusIn:
             key = self.item_of(watched)
             self.entered.emit(key)
-            if (
-                self.definition.isVisible()
-                and key
-                and not self.definition.text().startswith(self._title(key))
-            ):
-                self.definition.hide()
+            if self.definition.isVisible() and key and self._defined != key:
                 self.define(key)
-        if (
-            isinstance(watched, QWidget)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-        ):
-            return self._pressed(watched, event)
+            if isinstance(watched, QLineEdit):
+                watched.selectAll()
+        if isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            return event.type() == QEvent.Type.KeyPress and self._pressed(watched, event)
         return super().eventFilter(watched, event)
 
     def _pressed(self, watched: QWidget, event: QKeyEvent) -> bool:
@@ -182,25 +192,62 @@ class InstrumentForm(QWidget):
         if pressed == Qt.Key.Key_F1:
             self.define(key)
         elif pressed == Qt.Key.Key_Escape and self.definition.isVisible():
-            self.definition.hide()
+            self._undefine()
         elif pressed == Qt.Key.Key_F2 and key in self._saved:
             self.correction_asked.emit(key)
         elif pressed in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
-            self._step(key, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        elif isinstance(watched, TriTick) and pressed in {*_STEPS, Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            sideways = {Qt.Key.Key_Right: self._rows, Qt.Key.Key_Left: -self._rows}
-            self._step(key, {**_STEPS, **sideways}[pressed], within=True)
+            self._step(watched, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif isinstance(watched, TriTick) and pressed in _SIDEWAYS:
+            there = self._page.beside.get((watched, _SIDEWAYS[pressed]))
+            if there is not None:
+                there.setFocus(Qt.FocusReason.TabFocusReason)
+        elif pressed in _UP_DOWN and self._is_row(watched):
+            self._step(watched, _UP_DOWN[pressed], within=True)
         else:
             return False
         return True
 
-    def _step(self, key: str, by: int, *, within: bool = False) -> None:
-        keys = list(self._editors)
-        there = keys.index(key) + by
-        if 0 <= there < len(keys):
-            self.focus_item(keys[there])
-        elif there >= len(keys) and not within:
-            self.left_below.emit()
+    def _is_row(self, watched: QWidget) -> bool:
+        """Whether Up and Down leave the widget; in a list and in a day they change it."""
+        return isinstance(watched, TriTick | PickBar | item_editors.NumberBox)
+
+    def _step(self, here: QWidget, by: int, *, within: bool = False) -> None:
+        stops = [stop for each in self._editors.values() for stop in each.stops]
+        at = next((n for n, stop in enumerate(stops) if stop is here or stop.isAncestorOf(here)), 0)
+        if 0 <= at + by < len(stops):
+            stops[at + by].setFocus(Qt.FocusReason.TabFocusReason)
+        elif not within:
+            (self.left_below if by > 0 else self.left_above).emit()
+
+    def _listen(self, each: Editor) -> None:
+        for part in (each, *each.findChildren(QWidget)):
+            part.installEventFilter(self)
+
+    def _changed(self, key: str) -> None:
+        self._judge(key)
+        self._count()
+        self.edited.emit()
+
+    def _judge(self, key: str) -> None:
+        """Refuse beside its box what the item does not allow."""
+        why = refusal(self._asked[key], self._editors[key].answer, Said(self.title(key)))
+        self._page.lines[key].say(self._words.say(why) if why else "")
+
+    def _refused(self, key: str, raw: str) -> None:
+        why = refusal(self._asked[key], raw, Said(self.title(key)))
+        if why:
+            self._page.lines[key].say(self._words.say(why))
+
+    def _refuse_strangers(self, answers: Mapping[str, object]) -> None:
+        strange = strangers(self.instrument.items, answers)
+        if strange:
+            phrase = N_("{score} does not ask for “{key}”. That answer is left out.")
+            self.stray.setText(self._words(phrase, score=self._words(self.instrument.title), key=strange[0]))
+        self.stray.setVisible(bool(strange))
+
+    def _undefine(self) -> None:
+        self.definition.hide()
+        self._defined = ""
 
     def _count(self) -> None:
         self.counted.emit(any(tick.answer is None and not tick.locked for tick in self._ticks().values()))
@@ -212,55 +259,9 @@ class InstrumentForm(QWidget):
             if isinstance(tick := getattr(each, "tick", None), TriTick)
         }
 
-    def _title(self, key: str) -> str:
-        return self._words(next(item.title for item in self._asked if item.key == key))
-
-    def _hint(self, item: Item) -> str:
-        return self._words(item.hint) if item.hint else self._words("No further definition.")
-
-    def _place(self) -> None:
-        grid: QGridLayout | None = None
-        run = _runs(self._asked)
-        for items in run:
-            if isinstance(items[0], Tick):
-                columns = 3 if len(items) > MANY else 1
-                rows = -(-len(items) // columns)
-                self._rows = rows
-                grid = QGridLayout()
-                grid.setContentsMargins(0, 0, 0, 0)
-                grid.setHorizontalSpacing(self._tokens.s16)
-                grid.setVerticalSpacing(0)
-                for index, item in enumerate(items):
-                    grid.addWidget(self._editors[item.key], index % rows, index // rows)
-                for column in range(columns):
-                    grid.setColumnStretch(column, 1)
-                self._column.addLayout(grid)
-            else:
-                self._column.addLayout(self._lines(items))
-
-    def _lines(self, items: list[Item]) -> QGridLayout:
-        """Name and editor side by side; many of them in two columns, filled from top to bottom."""
-        columns = 2 if len(items) > MANY else 1
-        rows = -(-len(items) // columns)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self._tokens.s12)
-        grid.setVerticalSpacing(self._tokens.s4)
-        for index, item in enumerate(items):
-            name = ElidedLabel(self._words(item.title))
-            name.setMinimumWidth(self._tokens.px(110 if columns > 1 else 156))
-            name.setBuddy(self._editors[item.key])
-            at, column = index % rows, index // rows * 2
-            grid.addWidget(name, at, column)
-            grid.addWidget(self._editors[item.key], at, column + 1)
-            grid.setColumnStretch(column + 1, 1)
-        return grid
-
-
-def _runs(items: tuple[Item, ...]) -> list[list[Item]]:
-    runs: list[list[Item]] = []
-    for item in items:
-        if runs and isinstance(item, Tick) == isinstance(runs[-1][0], Tick):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return runs
+    def _meaning(self, key: str) -> str:
+        item = self._asked[key]
+        if item.hint:
+            return self._words(item.hint)
+        span = allowed(item) if isinstance(item, Number) else None
+        return self._words.say(span) if span else self._words("No further definition.")

@@ -5,7 +5,7 @@ from datetime import date
 from functools import singledispatch
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from tracker.domain.items import Item
 from tracker.language import Words
@@ -21,21 +21,64 @@ class Editor(QWidget):
     """A person changed the answer."""
     locked_pressed = Signal()
     """A person tried to change an answer that is in the record."""
+    refused = Signal(str)
+    """A key was pressed that can be no answer (the answer as it would have been); nothing changed."""
+    grown = Signal()
+    """There are other stops than before."""
 
     @property
     def answer(self) -> object:
         raise NotImplementedError
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the keyboard stops inside, in order."""
+        target: QWidget = self
+        while target.focusProxy() is not None:
+            target = target.focusProxy()
+        return [target]
+
     def show_answer(self, answer: object) -> None:
-        """Show an answer; nobody is told."""
+        """Show an answer; nobody is told. What the item does not allow is shown, and given back, as it is."""
         raise NotImplementedError
+
+    def show_previous(self, answer: object, said: str) -> None:
+        """Show the answer of the last visit inside, where there is no room beside; `said` is its sentence."""
 
     def set_locked(self, locked: bool) -> None:
         """An answer in the record stays until it is corrected."""
-        self.setEnabled(not locked)
+        raise NotImplementedError
+
+    def bare(self) -> None:
+        """Only the box: its unit is printed elsewhere."""
+
+    def name(self, text: str) -> None:
+        """Give what is worked inside its name for the screen reader."""
+        stops = self.stops
+        if len(stops) == 1:
+            stops[0].setAccessibleName(text)
 
 
 @singledispatch
 def editor(item: Item, words: Words, tokens: Tokens, today: Today) -> Editor:
     """The widget for the kind of `item`."""
     raise TypeError(f"no editor for {type(item).__name__}")
+
+
+def side_by_side(owner: QWidget, *parts: QWidget) -> None:
+    """Put `parts` into `owner`; the first has the keyboard, and the room unless its size is fixed."""
+    row = QHBoxLayout(owner)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    if (
+        parts[0].sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
+        or parts[0].maximumWidth() < _LARGEST
+    ):
+        row.addStretch(1)
+    owner.setFocusProxy(parts[0])
+
+
+_LARGEST = 16_777_215
+"""A width that Qt takes for no limit."""

@@ -1,15 +1,23 @@
-"""Widgets for items that hold others: several of a list, a group, rows."""
+"""Widgets for items that hold others: several of a list, a group."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from collections.abc import Mapping
 
-from tracker.domain.items import Group, Item, Many, Rows, Tick
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from tracker.domain.item_words import refusal
+from tracker.domain.items import Group, Item, Many, Tick
 from tracker.language import Words
-from tracker.ui.parts.button import Button
 from tracker.ui.parts.item_editor import Editor, Today, editor
+from tracker.ui.parts.item_line import ItemLine
 from tracker.ui.parts.label import label
 from tracker.ui.parts.tri_tick import TriTick
 from tracker.ui.theme.tokens import Tokens
+
+NAME = 124
+"""How wide the names inside a group are."""
+
+SOME = 4
+"""More ticks of one list than this stand in three columns."""
 
 
 class _ManyEditor(Editor):
@@ -17,104 +25,138 @@ class _ManyEditor(Editor):
 
     def __init__(self, item: Many, words: Words, tokens: Tokens) -> None:
         super().__init__()
+        self._item = item
+        self._other: object = None
         self._ticks = {code: TriTick(words(option), words, tokens) for code, option in item.options.items()}
+        columns = 3 if len(self._ticks) > SOME else 2
+        rows = -(-len(self._ticks) // columns)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(tokens.s2)
+        grid.setHorizontalSpacing(tokens.s16)
+        grid.setVerticalSpacing(0)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
         for index, tick in enumerate(self._ticks.values()):
-            tick.answered.connect(lambda _answer: self.changed.emit())
+            tick.answered.connect(self._answered)
             tick.locked_pressed.connect(self.locked_pressed)
-            grid.addWidget(tick, index // 2, index % 2)
+            grid.addWidget(tick, index % rows, index // rows)
 
     @property
     def answer(self) -> object:
+        if self._other is not None:
+            return self._other
         if all(tick.answer is None for tick in self._ticks.values()):
             return None
         return [code for code, tick in self._ticks.items() if tick.answer]
 
+    @property
+    def stops(self) -> list[QWidget]:
+        return list(self._ticks.values())
+
     def show_answer(self, answer: object) -> None:
-        listed = answer if isinstance(answer, list | tuple) else None
+        readable = refusal(self._item, answer) is None
+        self._other = None if readable else answer
+        listed = answer if readable and isinstance(answer, list | tuple) else None
         for code, tick in self._ticks.items():
             tick.set_answer(None if listed is None else code in listed)
+
+    def show_previous(self, answer: object, said: str) -> None:
+        listed = answer if isinstance(answer, list | tuple) else None
+        for code, tick in self._ticks.items():
+            tick.set_previous(said, None if listed is None else code in listed)
 
     def set_locked(self, locked: bool) -> None:
         for tick in self._ticks.values():
             tick.set_locked(locked)
 
+    def _answered(self, _answer: object) -> None:
+        self._other = None
+        self.changed.emit()
 
-class _GroupEditor(Editor):
-    """A few items that belong together, one below the other."""
 
-    def __init__(self, items: tuple[Item, ...], words: Words, tokens: Tokens, today: Today) -> None:
+class GroupEditor(Editor):
+    """A few items that belong together, one below the other; groups inside it are one line each."""
+
+    def __init__(
+        self, items: tuple[Item, ...], words: Words, tokens: Tokens, today: Today, *, flat: bool
+    ) -> None:
         super().__init__()
-        self._parts = {each.key: editor(each, words, tokens, today) for each in items}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(tokens.s4)
-        grid.setColumnStretch(1, 1)
-        for row, each in enumerate(items):
-            part = self._parts[each.key]
-            part.changed.connect(self.changed)
+        self.parts = {each.key: _inner(each, words, tokens, today) for each in items}
+        self._lines: dict[str, ItemLine] = {}
+        self._other: object = None
+        self._extra: dict[str, object] = {}
+        if flat:
+            self.in_one_line(items, words, tokens)
+        else:
+            self._below_one_another(items, words, tokens)
+        for part in self.parts.values():
+            part.changed.connect(self._changed)
             part.locked_pressed.connect(self.locked_pressed)
-            if not isinstance(each, Tick):
-                grid.addWidget(label(words(each.title)), row, 0)
-            grid.addWidget(part, row, 1)
 
     @property
     def answer(self) -> object:
-        given = {key: part.answer for key, part in self._parts.items()}
+        if self._other is not None:
+            return self._other
+        given = {**self._extra, **{key: part.answer for key, part in self.parts.items()}}
         return given if any(answer is not None for answer in given.values()) else None
 
+    @property
+    def stops(self) -> list[QWidget]:
+        return [stop for part in self.parts.values() for stop in part.stops]
+
     def show_answer(self, answer: object) -> None:
-        given = answer if isinstance(answer, dict) else {}
-        for key, part in self._parts.items():
+        given = answer if isinstance(answer, Mapping) else {}
+        self._other = answer if answer is not None and not isinstance(answer, Mapping) else None
+        self._extra = {key: value for key, value in given.items() if key not in self.parts}
+        for key, part in self.parts.items():
             part.show_answer(given.get(key))
 
+    def show_previous(self, answer: object, said: str) -> None:
+        given = answer if isinstance(answer, Mapping) else {}
+        for key, line in self._lines.items():
+            line.show_previous(given.get(key), "")
+        for part in self.parts.values():
+            part.setToolTip(said)
+
     def set_locked(self, locked: bool) -> None:
-        for part in self._parts.values():
+        for part in self.parts.values():
             part.set_locked(locked)
 
+    def _below_one_another(self, items: tuple[Item, ...], words: Words, tokens: Tokens) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tokens.s8)
+        grid.setVerticalSpacing(0)
+        for at, each in enumerate(items):
+            line = ItemLine(each, words(each.title), self.parts[each.key], words, tokens)
+            if isinstance(each, Tick):
+                line.stand_bare(grid, at, 0, span=3)
+            else:
+                line.stand(grid, at, 0, tokens.px(NAME))
+            self._lines[each.key] = line
 
-class _RowsEditor(Editor):
-    """A short list of groups; a row without any answer is left out."""
+    def in_one_line(self, items: tuple[Item, ...], words: Words, tokens: Tokens) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.s8)
+        for each in items:
+            part = self.parts[each.key]
+            part.name(words(each.title))
+            if not isinstance(each, Tick):
+                row.addWidget(label(words(each.title), "label", "text2"))
+            row.addWidget(part)
+            row.addSpacing(tokens.s8)
 
-    def __init__(self, item: Rows, words: Words, tokens: Tokens, today: Today) -> None:
-        super().__init__()
-        self._make = lambda: _GroupEditor(item.items, words, tokens, today)
-        self._rows: list[_GroupEditor] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._more = Button(words("Add a row"), tokens, look="link", icon="plus")
-        self._more.clicked.connect(self._add_one)
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+    def _changed(self) -> None:
+        self._other = None
+        self._extra = {}
+        self.changed.emit()
 
-    @property
-    def answer(self) -> object:
-        given = [row.answer for row in self._rows if row.answer is not None]
-        return given or None
 
-    def show_answer(self, answer: object) -> None:
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.deleteLater()
-        self._rows = []
-        for each in answer if isinstance(answer, list | tuple) else ():
-            self._add().show_answer(each)
-
-    def set_locked(self, locked: bool) -> None:
-        self._more.setVisible(not locked)
-        for row in self._rows:
-            row.set_locked(locked)
-
-    def _add_one(self) -> None:
-        self._add().setFocus()
-
-    def _add(self) -> _GroupEditor:
-        row = self._make()
-        row.changed.connect(self.changed)
-        self._rows.append(row)
-        self._column.insertWidget(self._column.count() - 1, row)
-        return row
+def _inner(item: Item, words: Words, tokens: Tokens, today: Today) -> Editor:
+    if isinstance(item, Group):
+        return GroupEditor(item.items, words, tokens, today, flat=True)
+    return editor(item, words, tokens, today)
 
 
 @editor.register
@@ -124,9 +166,4 @@ def _(item: Many, words: Words, tokens: Tokens, today: Today) -> Editor:
 
 @editor.register
 def _(item: Group, words: Words, tokens: Tokens, today: Today) -> Editor:
-    return _GroupEditor(item.items, words, tokens, today)
-
-
-@editor.register
-def _(item: Rows, words: Words, tokens: Tokens, today: Today) -> Editor:
-    return _RowsEditor(item, words, tokens, today)
+    return GroupEditor(item.items, words, tokens, today, flat=False)

@@ -17,6 +17,7 @@ _STATES = {answer: state for state, answer in _ANSWERS.items()}
 _ROUND = {None: True, True: False, False: None}
 
 BOX, GAP, MARGIN = 18, 8, 8
+_HEIGHT, _MARK = 27, 10
 
 
 class TriTick(QCheckBox):
@@ -32,10 +33,13 @@ class TriTick(QCheckBox):
         self._title = title
         self._words, self._tokens = words, tokens
         self._points = self._suggestion = self._previous = ""
+        self._before: bool | None = None
         self._locked = self._hovered = False
         self.setTristate(True)
         self.setCheckState(Qt.CheckState.PartiallyChecked)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFont(font(tokens, "body"))
         self._describe()
         self.stateChanged.connect(self._describe)
@@ -74,11 +78,14 @@ class TriTick(QCheckBox):
         self.updateGeometry()
         self.update()
 
-    def set_previous(self, text: str) -> None:
-        """The answer of the last visit, for tool tip and screen reader."""
-        self._previous = text
-        self.setToolTip(text)
-        self._describe()
+    def set_previous(self, text: str, answer: bool | None = None) -> None:
+        """The answer of the last visit: a small mark, and `text` for tool tip and screen reader."""
+        if (text, answer) != (self._previous, self._before):
+            self._previous, self._before = text, answer
+            self.setToolTip(text)
+            self.updateGeometry()
+            self.update()
+            self._describe()
 
     @property
     def locked(self) -> bool:
@@ -91,16 +98,53 @@ class TriTick(QCheckBox):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(font(self._tokens, "value"))
-        points = metrics.horizontalAdvance(self._points) + GAP if self._points else 0
-        beside = 0.0
-        if self._suggestion:
-            beside = QFontMetricsF(font(self._tokens, "axis")).horizontalAdvance(self._suggestion) + GAP
-        width = 2 * MARGIN + BOX + GAP + metrics.horizontalAdvance(self._title) + beside + points
-        return QSize(round(width) + 2, self._tokens.px(27))
+        width = self._title_width() + self._beside_width() + 2
+        return QSize(round(width), self._tokens.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._tokens.px(120), self._tokens.px(27))
+        return QSize(self._tokens.px(120), self._tokens.px(_HEIGHT))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """A title that is too long for one line goes on in a second one."""
+        row = self._tokens.px(_HEIGHT)
+        line = round(self._metrics().lineSpacing())
+        return max(row, row + (self._lines(width - self._beside_width()) - 1) * line)
+
+    @property
+    def cut(self) -> str:
+        """The text that does not fit where it is painted; "" when all of it does."""
+        word = max((self._metrics().horizontalAdvance(each) for each in self._title.split()), default=0)
+        room = self.width() - self._beside_width()
+        fits = word <= room + 1 and self.heightForWidth(self.width()) <= self.height() + 1
+        return "" if fits else self._title
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(font(self._tokens, "value"))
+
+    def _title_width(self) -> float:
+        return self._metrics().horizontalAdvance(self._title)
+
+    def _lines(self, room: float) -> int:
+        if self._title_width() <= room:
+            return 1
+        box = QRectF(0, 0, max(room, 1), 1000)
+        metrics = self._metrics()
+        wrapped = metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), self._title)
+        return max(1, round(wrapped.height() / metrics.lineSpacing()))
+
+    def _beside_width(self) -> float:
+        """All that stands in the row beside the title."""
+        width: float = 2 * MARGIN + BOX + GAP
+        if self._points:
+            width += self._metrics().horizontalAdvance(self._points) + GAP
+        if self._before is not None:
+            width += _MARK + GAP
+        if self._suggestion:
+            width += QFontMetricsF(font(self._tokens, "axis")).horizontalAdvance(self._suggestion) + GAP
+        return width
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -177,25 +221,35 @@ class TriTick(QCheckBox):
             painter.setFont(face)
             painter.setPen(QColor(look.text if yes else look.text3))
             painter.drawText(row.adjusted(0, 0, -MARGIN, 0), _RIGHT, self._points)
-            right -= metrics.horizontalAdvance(self._points) + GAP
+            right -= self._metrics().horizontalAdvance(self._points) + GAP
+        if self._before is not None:
+            self._paint_before(painter, QPointF(right - _MARK, row.center().y()))
+            right -= _MARK + GAP
         left = row.left() + MARGIN + BOX + GAP
         small = font(look, "axis")
         beside = QFontMetricsF(small).horizontalAdvance(self._suggestion)
-        room = right - left
-        if self._suggestion:
-            room -= min(beside, room / 2) + GAP
-        shown = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        room = right - left - (beside + GAP if self._suggestion else 0)
         painter.setFont(face)
         painter.setPen(QColor(look.text))
-        painter.drawText(QRectF(left, row.top(), room + 1, row.height()), _LEFT, shown)
+        painter.drawText(QRectF(left, row.top(), room + 1, row.height()), _WRAPPED, self._title)
         if self._suggestion:
-            start = left + metrics.horizontalAdvance(shown) + GAP
+            start = left + min(metrics.horizontalAdvance(self._title), room) + GAP
             painter.setFont(small)
             painter.setPen(QColor(look.info))
-            text = QFontMetricsF(small).elidedText(
-                self._suggestion, Qt.TextElideMode.ElideRight, right - start
+            painter.drawText(
+                QRectF(start, row.top(), right - start + 1, row.height()), _LEFT, self._suggestion
             )
-            painter.drawText(QRectF(start, row.top(), right - start + 1, row.height()), _LEFT, text)
+
+    def _paint_before(self, painter: QPainter, middle: QPointF) -> None:
+        """The answer before, in small: a tick or a bar."""
+        ink = QPen(QColor(self._tokens.text3), 1.5, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(ink)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        x, y = middle.x(), middle.y()
+        if self._before:
+            painter.drawPolyline([QPointF(x + 1, y), QPointF(x + 4, y + 3), QPointF(x + 9, y - 4)])
+        else:
+            painter.drawLine(QPointF(x + 2, y), QPointF(x + 8, y))
 
     def _describe(self) -> None:
         w = self._words
@@ -207,5 +261,6 @@ class TriTick(QCheckBox):
         self.setAccessibleDescription(". ".join(part for part in parts if part))
 
 
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

@@ -173,6 +173,13 @@ class VisitSheet(ScrollPage):
         if 0 <= there < len(self.sections):
             self.go(self.sections[there])
 
+    def scroll_on(self) -> bool:
+        """One window further down; False at the end."""
+        bar = self.verticalScrollBar()
+        here = bar.value()
+        bar.setValue(here + self.viewport().height() - self._tokens.px(32))
+        return bar.value() > here
+
     def _fits(self, section: str) -> bool:
         card = self._cards[section]
         top = self.verticalScrollBar().value()
@@ -227,6 +234,7 @@ class VisitSheet(ScrollPage):
         form.entered.connect(lambda _key, code=known.code: self.entered.emit(code))
         form.correction_asked.connect(lambda key, code=known.code: self.correction_asked.emit(code, key))
         form.left_below.connect(lambda: self.step_section(1))
+        form.left_above.connect(lambda: self.step_section(-1))
         self.scores[known.code] = form
         self._cards[known.code] = card
         self.body.insertWidget(self.body.count() - 1, card)

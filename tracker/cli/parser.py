@@ -26,6 +26,7 @@ COMMANDS = {
     "score": ("tracker.cli.score", N_("Work out an instrument from answers in JSON.")),
     "study": ("tracker.cli.study", N_("Create a study, show what it holds, verify it.")),
     "import": ("tracker.cli.import_", N_("Bring data from files into a study.")),
+    "export": ("tracker.cli.export", N_("Write the data of a study as files.")),
     "report": ("tracker.cli.report", N_("Print handouts and summaries as PDF files.")),
     "shots": ("tracker.cli.shots", N_("Write a picture of every screen.")),
     "self-test": ("tracker.cli.self_test", N_("Check that this installation does what it should.")),

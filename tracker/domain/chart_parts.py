@@ -68,6 +68,8 @@ class Point:
     unseen: bool = False
     beyond: bool = False
     open: bool = False
+    apart: bool = False
+    """Made in another way than the one before it, and not joined to it."""
 
     @property
     def censored(self) -> bool:
@@ -91,7 +93,7 @@ class Series:
 
     def bridges(self, before: Point, after: Point) -> bool:
         """Whether a line may join the two: both finished, and no longer apart than the series allows."""
-        if before.open or after.open:
+        if before.open or after.open or after.apart:
             return False
         allowed = next(days for until, days in self.gaps if after.day <= until)
         return after.day - before.day <= allowed
@@ -201,6 +203,8 @@ class Panel:
     spans_named: bool = False
     remark: str = ""
     """What stands in a panel that holds nothing or little: "No B-cell results yet.", "One result so far."."""
+    notes: tuple[str, ...] = ()
+    """What a reader has to know of the curve: where and why its line is broken."""
     bare: bool = False
     """Without an upright axis: the words in the panel say what there is to say."""
     height: float = 1

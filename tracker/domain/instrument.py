@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.domain.items import Answers, Item, read_all
+from tracker.domain.items import Answers, Item, Tick, read_all
 from tracker.domain.known import Code, Num
-from tracker.domain.outputs import Criterion, Flag, On, Output, Score
-from tracker.domain.text import N_, Said
+from tracker.domain.outputs import Criterion, Flag, On, Output, Score, counts, plain
+from tracker.domain.text import N_, Phrase, Said
 
 __all__ = ["Answers", "Instrument", "Result", "Worked"]
 
@@ -52,6 +52,32 @@ class Instrument:
                 f"{self.code}: declared and worked out differ: {sorted(worked.keys() ^ declared)}"
             )
         return Result(self, answers, worked, invalid, status)
+
+    @property
+    def settings(self) -> tuple[Item, ...]:
+        """The items that the study answers, once for everybody."""
+        return tuple(item for item in self.items if item.setting)
+
+    @property
+    def keeps(self) -> tuple[Item, ...]:
+        """The items whose answer has to stay the same while results are compared."""
+        return tuple(item for item in self.items if item.setting or item.same)
+
+    def variant(self, raw: Mapping[str, object]) -> dict[str, object]:
+        """What raw answers say of those items, as JSON keeps it: which variant was used."""
+        answers, _ = read_all(self.keeps, raw)
+        return {item.key: _told(item, answers[item.key]) for item in self.keeps}
+
+    def head(self, variant: Mapping[str, object]) -> Output:
+        """The output that stands for the instrument in this variant."""
+        first = self.outputs[0]
+        others = (each for each in self.outputs if each.reading and counts(each, variant))
+        return first if counts(first, variant) else next(others, first)
+
+    def scores(self, variant: Mapping[str, object]) -> tuple[Score, ...]:
+        """Every score, the one that counts in this variant first."""
+        scores = [output for output in self.outputs if isinstance(output, Score)]
+        return tuple(sorted(scores, key=lambda score: not counts(score, variant)))
 
     def item(self, key: str) -> Item:
         return next(item for item in self.items if item.key == key)
@@ -97,6 +123,11 @@ class Result:
             return self.own_status
         return "incomplete" if self.missing else "complete"
 
+    @property
+    def variant(self) -> dict[str, object]:
+        """Which variant was used: the study's settings, and what has to stay the same."""
+        return {item.key: _told(item, self.answers[item.key]) for item in self.instrument.keeps}
+
     def bounds(self, key: str) -> tuple[Decimal, Decimal] | None:
         """Between which numbers the output lies; None where it does not apply or is no number."""
         known = self.known[key]
@@ -125,7 +156,17 @@ class Result:
             if isinstance(output, Flag) and self[output.key] is True
         ]
         parts = dict.fromkeys(self._marked())
-        return (*flags, *(note for part in parts if (note := _note(*part))))
+        return (*flags, *(note for part in parts if (note := _note(*part))), *self.settings_used)
+
+    @property
+    def settings_used(self) -> tuple[Said, ...]:
+        """Which variant the study chose, in words: "Categories HAQ-DI needs, of eight: 6"."""
+        said = ((item, item.said(self.answers[item.key])) for item in self.instrument.settings)
+        return tuple(
+            Said(N_("{question}: {answer}"), {"question": Phrase(item.title), "answer": answer})
+            for item, answer in said
+            if answer is not None
+        )
 
     def as_json(self) -> dict[str, object]:
         """Everything as JSON keeps it: the outputs under their own keys."""
@@ -140,6 +181,8 @@ class Result:
         for output in self.instrument.outputs:
             entries.update(output.json(self.known[output.key]))
         entries[STATUS] = self.status
+        if self.variant:
+            entries["variant"] = self.variant
         entries["footnotes"] = [note.phrase.format_map(dict(note.values)) for note in self.footnotes]
         return entries
 
@@ -157,21 +200,18 @@ class Result:
                 yield scheme.mark, scheme.title
 
 
+def _told(item: Item, known: object) -> object:
+    return known.truth if isinstance(item, Tick) and isinstance(known, Num) else plain(known)
+
+
 def _note(mark: str, title: str) -> Said | None:
     if mark in FROM_MEMORY:
-        return Said(_FROM_MEMORY, {"part": _Phrase(title)})
-    return Said(_OURS, {"part": _Phrase(title)}) if mark in OURS else None
+        return Said(_FROM_MEMORY, {"part": Phrase(title)})
+    return Said(_OURS, {"part": Phrase(title)}) if mark in OURS else None
 
 
 _FROM_MEMORY = N_("{part}: from memory, not yet checked against the source.")
 _OURS = N_("{part}: a rule of this program, not of the publication.")
-
-
-class _Phrase(Said):
-    """A marked phrase inside another; as plain text it reads as itself."""
-
-    def __str__(self) -> str:
-        return self.phrase
 
 
 def _gaps(known: object) -> tuple[str, ...]:

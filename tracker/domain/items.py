@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tracker.domain.known import INFINITY, ONE, ZERO, Code, Num, Plain, exact
-from tracker.domain.sources import BASELINE, VISIT, Source
+from tracker.domain.sources import BASELINE, VISIT, Setting, Source
+from tracker.domain.text import N_, Phrase, Said
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _LAST_DAY = date.max.toordinal()
@@ -37,10 +38,21 @@ class Item:
     measure: str = field(default="", kw_only=True)
     default: object = field(default=None, kw_only=True)
     mark: str = field(default="", kw_only=True)
+    same: bool = field(default=False, kw_only=True)
+    """Results can be compared only while this answer stays the same: an equation, the place of a sensor."""
 
     @property
     def name(self) -> str:
         return self.measure or self.key
+
+    @property
+    def setting(self) -> str:
+        """The name under which the study answers it; "" for what is answered for each patient."""
+        return (self.found.name or self.key) if isinstance(self.found, Setting) else ""
+
+    def said(self, known: Any) -> Said | None:
+        """What was answered, in words; None while it is open or where a value has no words."""
+        return None
 
     def unknown(self) -> Any:
         raise NotImplementedError(type(self).__name__)
@@ -68,6 +80,16 @@ class Number(Item):
     @property
     def ceiling(self) -> Decimal:
         return INFINITY if self.high is None else exact(self.high)
+
+    def said(self, known: Any) -> Said | None:
+        if known.gaps:
+            return None
+        places = {"low": shown(known.low), "high": shown(known.high), "unit": Phrase(self.unit)}
+        if known.high.is_infinite():
+            return Phrase(N_("over {low} {unit}") if self.unit else N_("over {low}"), places)
+        if known.low != known.high:
+            return Phrase(N_("{low} to {high} {unit}") if self.unit else N_("{low} to {high}"), places)
+        return Phrase(N_("{low} {unit}") if self.unit else N_("{low}"), places)
 
     def unknown(self) -> Num:
         return Num(self.floor, self.ceiling, (self.name,), (self.name,))
@@ -98,6 +120,9 @@ class Tick(Item):
 
     points: int = 1
 
+    def said(self, known: Any) -> Said | None:
+        return None if known.truth is None else Phrase(N_("Yes") if known.truth else N_("No"))
+
     def unknown(self) -> Num:
         return Num(ZERO, ONE, (self.name,), (self.name,))
 
@@ -116,6 +141,9 @@ class Choice(Item):
     """One of several codes, each with its title and what it counts."""
 
     options: Mapping[str, tuple[str, Plain]] = field(default_factory=dict)
+
+    def said(self, known: Any) -> Said | None:
+        return Phrase(self.options[known.value][0]) if known.value in self.options else None
 
     def unknown(self) -> Code:
         return Code(self._points(), (self.name,), (self.name,))
@@ -254,6 +282,12 @@ class Rows(Item):
             raise Unreadable(self.key)
         group = Group(self.key, self.title, self.items)
         return [group.read(row) for row in raw]
+
+
+def shown(value: Decimal) -> Decimal:
+    """A number for people: four decimals at most, and none that says nothing."""
+    rounded = round(value, 4)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
 def _on_step(distance: Decimal, step: Decimal) -> bool:

@@ -9,6 +9,9 @@ from typing import Protocol
 from tracker.domain.known import Code, Num, Plain, exact
 from tracker.domain.text import N_, Said
 
+Reading = tuple[str, str]
+"""A setting of the instrument and the answer to it for which this part is the one that counts."""
+
 
 class Readable(Protocol):
     """Anything that gives what is known by key: the answers of an instrument."""
@@ -63,6 +66,7 @@ class Scheme:
     title: str
     bands: tuple[Band, ...]
     mark: str = ""
+    reading: Reading | None = None
 
     def band(self, score: Num) -> Code:
         """The classes that are possible for `score`."""
@@ -79,15 +83,21 @@ class Scheme:
 
 @dataclass(frozen=True)
 class Output:
-    """One thing that is worked out."""
+    """One thing that is worked out. With a `reading` it stands for the instrument where the study says so."""
 
     key: str
     title: str
     mark: str = field(default="", kw_only=True)
+    reading: Reading | None = field(default=None, kw_only=True)
 
     def json(self, known: object) -> dict[str, object]:
         """Its entries in the JSON result."""
         return {self.key: plain(known)}
+
+
+def counts(part: Output | Scheme, variant: Mapping[str, object]) -> bool:
+    """Whether a part is the one that counts in this variant; a part without a reading always is."""
+    return part.reading is None or variant.get(part.reading[0]) == part.reading[1]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,7 @@ class Record(Protocol):
     def lab_limit(self, visit: UUID, analyte: str, unit: str, end: str) -> Found | None: ...
     def series(self, analyte: str) -> Found | None: ...
     def fact(self, visit: UUID, name: str) -> Found | None: ...
-    def setting(self, instrument: str, name: str) -> object | None: ...
+    def setting(self, visit: UUID, instrument: str, item: Item) -> object | None: ...
     def day(self, visit: UUID) -> date: ...
 
 
@@ -103,8 +103,8 @@ class Desk:
 
     @_look.register
     def _(self, source: Setting, item: Item, instrument: Instrument, visit: UUID) -> Found | None:
-        value = self._record.setting(instrument.code, source.name or item.key)
-        return None if value is None else Found(value, source.name or item.key)
+        value = self._record.setting(visit, instrument.code, item)
+        return None if value is None else Found(value, item.setting)
 
     @_look.register
     def _(self, source: ResultOf, item: Item, instrument: Instrument, visit: UUID) -> Found | None:

@@ -1,36 +1,12 @@
 """What a clinic can set: every question with its default, in the order they are asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
+from tracker.domain.option import Option, SettingKind
+from tracker.domain.study_options import STUDY_OPTIONS
 from tracker.domain.text import N_
 
-
-class SettingKind(StrEnum):
-    """How the answer is written: all are kept as text."""
-
-    TEXT = "text"
-    PHONE = "phone"
-    LINES = "lines"
-    NUMBER = "number"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    """One question to the clinic; `help` says what the answer changes."""
-
-    key: str
-    title: str
-    help: str
-    kind: SettingKind = SettingKind.TEXT
-    default: str = ""
-    choices: Mapping[str, str] | None = None
-    unit: str = ""
-    low: str = ""
-    high: str = ""
-
+__all__ = ["NEUTRAL_MESSAGE", "SENTENCES", "SETTINGS", "STUDY_OPTIONS", "Option", "SettingKind"]
 
 SENTENCES = (
     N_("Your disease is quiet, and you do not need steroids."),
@@ -95,6 +71,7 @@ SETTINGS: Mapping[str, Option] = {
             ),
         ),
         Option(
+<<<<<<< HEAD
             key="b_cell_cutoff",
             title=N_("B cells count as gone below"),
             help=N_("Decides where aplasia starts and ends, on every chart and list."),
@@ -132,6 +109,8 @@ SETTINGS: Mapping[str, Option] = {
             help=N_("Stands below the rule, for example a bleep number."),
         ),
         Option(
+=======
+>>>>>>> 9659c9a (Let study settings be answers that instruments declare, print and never mix)
             key="paper",
             title=N_("Paper"),
             help=N_("Used for each PDF."),
@@ -165,5 +144,6 @@ SETTINGS: Mapping[str, Option] = {
             low="2",
             high="30",
         ),
+        *STUDY_OPTIONS,
     )
 }

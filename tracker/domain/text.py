@@ -19,3 +19,10 @@ class Said:
 
     phrase: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+class Phrase(Said):
+    """A marked phrase inside another; as plain text it reads as itself."""
+
+    def __str__(self) -> str:
+        return self.phrase.format_map(dict(self.values))

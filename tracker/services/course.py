@@ -1,7 +1,7 @@
 """One patient's whole course, read once: what screens, charts and letters are built from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from tracker.domain.medication import MedicationCourse
 from tracker.domain.patient import Diagnosis, Patient
 from tracker.domain.published import PublishedFact, PublishedSource
 from tracker.domain.visit import Assessment, LabResult, Signature, Visit
+from tracker.services.settings import study_settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,8 @@ class Course:
     sources: tuple[PublishedSource, ...] = ()
     signatures: tuple[Signature, ...] = ()
     documents: tuple[Document, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What the study answered, by setting: the variants of scores that a new result is worked out with."""
 
     @property
     def disease(self) -> str:
@@ -57,6 +60,10 @@ class Course:
         return tuple(
             (days[a.visit], a) for a in self.assessments if a.instrument == instrument and a.visit in days
         )
+
+    def assessment(self, visit: UUID, instrument: str) -> Assessment | None:
+        """What was assessed with one instrument at one visit."""
+        return next((a for a in self.assessments if a.visit == visit and a.instrument == instrument), None)
 
     def visit(self, visit_id: UUID) -> Visit:
         return next(visit for visit in self.visits if visit.id == visit_id)
@@ -84,6 +91,7 @@ def course(records: Records, patient: UUID) -> Course:
         sources=tuple(s for s in records.find(PublishedSource) if s.code in cited) if facts else (),
         signatures=records.find(Signature, patient=patient),
         documents=records.find(Document, patient=patient),
+        settings=study_settings(records),
     )
 
 

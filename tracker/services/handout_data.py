@@ -25,7 +25,8 @@ from tracker.services.course import Course
 from tracker.services.handout import HandoutData, HandoutMedicine
 from tracker.services.medicines import amount, changes, name_of, often, step_on, stopped_between, taken_on
 from tracker.services.settings import lines_setting, number_setting, setting
-from tracker.services.trend_panels import as_number, cells_panel
+from tracker.services.trend_panels import cells_panel
+from tracker.services.trend_scores import as_number
 
 _STOPPED_LATELY = 200
 _FIRST = date(1900, 1, 1)

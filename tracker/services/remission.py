@@ -8,10 +8,11 @@ from enum import StrEnum
 from tracker.domain.diseases import Disease, disease
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
-from tracker.domain.outputs import Criterion
+from tracker.domain.outputs import Criterion, counts
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment
 from tracker.services.course import Course
+from tracker.services.variants import variant_of
 
 
 class Answer(StrEnum):
@@ -62,16 +63,20 @@ def remission(
         return Remission(answer=Answer.NO_RULE)
     if day0 is None or today < day0:
         return Remission(answer=Answer.BEFORE, rule=rule.title)
-    met = rule.outputs[0].key
     after = [(day, each) for day, each in found if day0 < day <= today]
     if not after:
         return Remission(answer=Answer.TOO_EARLY, rule=rule.title)
-    truths = [(day, _truth(each, met)) for day, each in after]
+    truths = [(day, held(rule, each)) for day, each in after]
     answer, since = _stand(truths)
     day, newest = after[-1]
     return Remission(
         answer=answer, rule=rule.title, since=since, on=day, criteria=tuple(_criteria(rule, newest))
     )
+
+
+def held(rule: Instrument, given: Assessment) -> bool | None:
+    """Whether the rule was met, in the variant that the result was worked out with."""
+    return _truth(given, rule.head(variant_of(rule, given)).key)
 
 
 def remission_of(course: Course, today: date) -> Remission:
@@ -96,8 +101,9 @@ def _stand(truths: Sequence[tuple[date, bool | None]]) -> tuple[Answer, date | N
 
 
 def _criteria(rule: Instrument, newest: Assessment) -> Iterator[tuple[str, bool | None]]:
-    for each in rule.outputs[1:]:
-        if isinstance(each, Criterion) and each.is_part:
+    variant = variant_of(rule, newest)
+    for each in rule.outputs:
+        if isinstance(each, Criterion) and each.is_part and counts(each, variant):
             yield each.title, _truth(newest, each.key)
 
 

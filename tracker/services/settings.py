@@ -5,9 +5,10 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from tracker.domain.change import Records, Ref, UnitOfWork
+from tracker.domain.items import Unreadable
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
-from tracker.domain.settings import SETTINGS, Option, SettingKind
+from tracker.domain.settings import SETTINGS, STUDY_OPTIONS, Option, SettingKind
 from tracker.domain.study import Setting
 from tracker.domain.text import N_
 from tracker.services.rights import needs
@@ -23,6 +24,12 @@ def setting(records: Records | UnitOfWork, key: str) -> str:
     return kept.value if kept else option.default
 
 
+def study_settings(records: Records | UnitOfWork) -> dict[str, str]:
+    """The study's answer to each variant of a score, or its default: what the next result is given."""
+    kept = {row.key: row.value for row in records.find(Setting)}
+    return {option.key: kept.get(option.key, option.default) for option in STUDY_OPTIONS}
+
+
 def number_setting(records: Records | UnitOfWork, key: str) -> Decimal:
     """The answer to `key` as an exact number."""
     return Decimal(setting(records, key))
@@ -35,7 +42,10 @@ def lines_setting(records: Records | UnitOfWork, key: str) -> tuple[str, ...]:
 
 @needs(Right.SETTINGS)
 def save_setting(session: Session, key: str, value: str) -> frozenset[Ref]:
-    """Keep the clinic's answer to `key`; refuses one that does not fit the question."""
+    """Keep the clinic's answer to `key`; refuses one that does not fit the question.
+
+    Results that are in the record keep the answer they were worked out with.
+    """
     answer = checked(SETTINGS[key], value)
     with session.office.work(session.user.id) as unit:
         kept = _kept(unit, key)
@@ -61,7 +71,9 @@ def _check_number(option: Option, answer: str) -> None:
     try:
         number = Decimal(answer)
         fits = Decimal(option.low) <= number <= Decimal(option.high)
-    except InvalidOperation:
+        if option.item is not None:
+            option.item.read(answer)
+    except (InvalidOperation, Unreadable):
         fits = False
     if not fits:
         raise Refusal(N_("Write a number from {low} to {high}."), low=option.low, high=option.high)

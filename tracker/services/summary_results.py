@@ -8,11 +8,12 @@ from uuid import UUID
 from tracker.domain.diseases import disease
 from tracker.domain.labs import ANALYTES, analyte, unit_title
 from tracker.domain.letter import Cell, Column, Table
-from tracker.domain.outputs import Criterion
+from tracker.domain.outputs import Criterion, counts
 from tracker.domain.visit import LabResult, LabState, Visit
 from tracker.language import Words
 from tracker.services.course import Course
-from tracker.services.remission import remission_rule
+from tracker.services.remission import held, remission_rule
+from tracker.services.variants import variant_of
 
 
 def results_table(
@@ -81,15 +82,15 @@ def remission_check(course: Course, words: Words, visit: Visit | None) -> Table 
     found = [a for v, a in course.assessments_of(rule.code) if visit and v.id == visit.id] if rule else []
     if rule is None or not found:
         return None
-    result = found[-1].result
+    result, variant = found[-1].result, variant_of(rule, found[-1])
     signs = {True: "✓", False: "✗"}
     rows = tuple(
         (
             words(output.title),
-            signs.get(held, "–") if isinstance(held := result.get(output.key), bool) else "–",
+            signs.get(met, "–") if isinstance(met := result.get(output.key), bool) else "–",
         )
         for output in rule.outputs
-        if type(output) is Criterion and output.key in result
+        if type(output) is Criterion and output.key in result and counts(output, variant)
     )
     heads = (Column(words("{rule}, item", rule=words(rule.title)), 3), Column(words("Met"), 0.7, right=True))
     return Table(heads, rows)
@@ -97,22 +98,21 @@ def remission_check(course: Course, words: Words, visit: Visit | None) -> Table 
 
 def remission_since(course: Course, day: date) -> tuple[str, bool, date | None] | None:
     """The rule's name, whether it held when last asked, since when; None where that cannot be told."""
-    declared = disease(course.disease).remission
     rule = remission_rule(disease(course.disease))
-    if declared is None or rule is None:
+    if rule is None:
         return None
     asked = [
-        (visit.day, assessment.result.get(declared.output))
+        (visit.day, held(rule, assessment))
         for visit, assessment in course.assessments_of(rule.code)
         if visit.day <= day
     ]
-    if not asked or not isinstance(asked[-1][1], bool):
+    if not asked or asked[-1][1] is None:
         return None
     if not asked[-1][1]:
         return rule.title, False, None
     since = asked[-1][0]
-    for when, held in reversed(asked):
-        if held is not True:
+    for when, met in reversed(asked):
+        if met is not True:
             break
         since = when
     return rule.title, True, since

@@ -1,17 +1,15 @@
-"""The curves of a course: B cells on a log axis, the headline score of the disease, the steroid dose."""
+"""The curves of a course that are no scores: B cells on a log axis, and the steroid dose."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil, log10
 
-from tracker.domain.chart import Bar, Dash, Limit, Panel, Point, Role, Scale, Series, Shape, Step, Tick, Zone
+from tracker.domain.chart import Limit, Panel, Point, Role, Scale, Series, Step, Tick, Zone
 from tracker.domain.diseases import disease
-from tracker.domain.instrument import Instrument
-from tracker.domain.instruments import CATALOGUE, find
+from tracker.domain.instruments import CATALOGUE
 from tracker.domain.labs import analyte, unit_title
-from tracker.domain.outputs import Score
-from tracker.domain.trend import CutOff, cut_offs, decades, lasting, rules_on, tick_values
+from tracker.domain.trend import CutOff, cut_offs, decades, rules_on, tick_values
 from tracker.domain.visit import LabResult
 from tracker.language import Words
 from tracker.services.aplasia import CD19
@@ -55,38 +53,8 @@ def cells_panel(found: Sequence[LabResult], words: Words, day0: date) -> Panel:
         zones=zones,
         limits=tuple(_detection(labs, day0, unit, words)),
         spans_named=True,
-        remark=_remark(points, words("No B-cell results yet."), words),
+        remark=remark(points, words("No B-cell results yet."), words),
         height=1.1,
-    )
-
-
-def score_panel(course: Course, words: Words, day0: date) -> tuple[Panel, ...]:
-    """The headline score of the disease with its part, limits of rules, and remission; or no panel."""
-    headline = disease(course.disease).headline
-    instrument = next((i for i in CATALOGUE if headline and i.code == headline.instrument), None)
-    if headline is None or instrument is None:
-        return ()
-    scores = [output for output in instrument.outputs if isinstance(output, Score)]
-    main = next(score for score in scores if score.key == headline.output)
-    parts = [score for score in scores if score is not main][:1]
-    series = (
-        _score_series(course, instrument, main, Role.SCORE, words),
-        *(_score_series(course, instrument, part, Role.SCORE_PART, words) for part in parts),
-    )
-    series = tuple(each for each in series if each.points or each.role is Role.SCORE)
-    limits = cut_offs(CATALOGUE, headline.instrument, headline.output)
-    return (
-        Panel(
-            title=words(main.title),
-            hint=_score_hint(main, parts if len(series) > 1 else [], words),
-            scale=score_scale([point.value for each in series for point in each.points], _axis(main), words),
-            role=Role.SCORE,
-            series=series,
-            zones=tuple(_zones(limits, main, words)),
-            bars=tuple(_remission(course, words, day0)),
-            remark=_remark(series[0].points, words("No results of this score yet."), words),
-            height=1,
-        ),
     )
 
 
@@ -101,7 +69,7 @@ def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
         Step(
             (dose.start - day0).days,
             None if dose.amount is None else float(dose.amount),
-            words("not known") if dose.amount is None else words.number(_short(dose.amount)),
+            words("not known") if dose.amount is None else words.number(short(dose.amount)),
         )
         for dose in doses
     )
@@ -122,7 +90,7 @@ def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
     return Panel(
         title=words("Prednisone equivalent"),
         hint=words("mg/day. {above}", above=above) if above else words("mg/day"),
-        scale=Scale(0, top, tuple(Tick(v, words.number(_plain(v))) for v in tick_values(0, top, 3))),
+        scale=Scale(0, top, tuple(Tick(v, words.number(plain_value(v))) for v in tick_values(0, top, 3))),
         role=Role.STEROID,
         steps=steps,
         steps_end=last,
@@ -148,74 +116,6 @@ def _dose_axis(steps: Sequence[Step], least: Sequence[float]) -> tuple[float, St
     return top, highest
 
 
-def score_scale(values: Sequence[float], axis: tuple[float, float], words: Words) -> Scale:
-    """From the foot of the score's own axis to a little above the highest value seen."""
-    low, full = axis
-    seen = max(values, default=low)
-    top = min(max(seen * 1.08, low + min(full - low, 10)), max(full, seen))
-    ticks = tick_values(low, top, 5)
-    return Scale(low, max(top, ticks[-1]), tuple(Tick(value, words.number(_plain(value))) for value in ticks))
-
-
-def _axis(score: Score) -> tuple[float, float]:
-    low, high = score.axis
-    return float(low), float(high)
-
-
-def _score_series(course: Course, instrument: Instrument, score: Score, role: Role, words: Words) -> Series:
-    points = []
-    for visit, assessment in course.assessments_of(instrument.code):
-        value = as_number(assessment.result.get(score.key))
-        least = as_number(assessment.result.get(score.low_key)) if score.low_key else None
-        day = course.day_number(visit.day) or 0
-        if value is not None:
-            points.append(Point(day, float(value), words.number(value)))
-        elif least is not None:
-            points.append(Point(day, float(least), words("at least {n}", n=words.number(least)), open=True))
-    part = role is Role.SCORE_PART
-    finished = [point for point in points if not point.open]
-    return Series(
-        words(score.title),
-        tuple(points),
-        role,
-        words(score.unit),
-        Shape.CIRCLE if part else Shape.SQUARE,
-        hollow=part,
-        dash=Dash.DASHED if part else Dash.SOLID,
-        last=points[-1].text if finished and finished[-1] is points[-1] and not part else "",
-    )
-
-
-def _score_hint(main: Score, parts: Sequence[Score], words: Words) -> str:
-    if not parts:
-        return words(main.unit)
-    return words("squares: total. Open circles, dashed: {part}", part=words(parts[0].title))
-
-
-def _zones(limits: Sequence[CutOff], score: Score, words: Words) -> Iterator[Zone]:
-    """A band below the widest upper limit that a rule puts on the score."""
-    upper = [limit for limit in limits if limit.sign in {"<=", "<"} and limit.value > 0]
-    if upper:
-        label = words("{rule}: {sign} {value}", **limit_words(upper[-1], words))
-        yield Zone(float(score.axis[0]), float(upper[-1].value), label)
-
-
-def _remission(course: Course, words: Words, day0: date) -> Iterator[Bar]:
-    declared = disease(course.disease).remission
-    rule = find(declared.instrument) if declared else None
-    if declared is None or rule is None:
-        return
-    results = [
-        (
-            (visit.day - day0).days,
-            held if isinstance(held := given.result.get(declared.output), bool) else None,
-        )
-        for visit, given in course.assessments_of(rule.code)
-    ]
-    for start, end in lasting(results):
-        yield Bar(start, end, words("{rule} met", rule=words(rule.title)))
-
-
 def _dose_limit(limit: CutOff, words: Words) -> Limit:
     label = words("{rule}: {sign} {value} mg/day", **limit_words(limit, words))
     return Limit(((float("-inf"), float(limit.value)),), label)
@@ -224,7 +124,7 @@ def _dose_limit(limit: CutOff, words: Words) -> Limit:
 def limit_words(limit: CutOff, words: Words) -> dict[str, str]:
     """The rule, its sign as printed, and the value."""
     sign = {"<=": "≤", ">=": "≥"}.get(limit.sign, limit.sign)
-    return {"rule": words(limit.rule), "sign": sign, "value": words.number(_short(limit.value))}
+    return {"rule": words(limit.rule), "sign": sign, "value": words.number(short(limit.value))}
 
 
 def cells_scale(points: Sequence[Point], zones: Sequence[Zone], words: Words) -> Scale:
@@ -234,7 +134,7 @@ def cells_scale(points: Sequence[Point], zones: Sequence[Zone], words: Words) ->
     top = max([*known, *(zone.high for zone in zones), 100])
     high = top if top <= 500 else 10.0 ** ceil(log10(top))
     values = [*decades(low, high), *([500] if 400 < high <= 500 else [])]
-    ticks = tuple(Tick(value, words.number(_plain(value))) for value in values)
+    ticks = tuple(Tick(value, words.number(plain_value(value))) for value in values)
     return Scale(low, high, ticks, log=True, unseen=words("Not seen"))
 
 
@@ -251,7 +151,7 @@ def _detection(
             steps.append(((lab.sampled - day0).days if steps else float("-inf"), float(limit)))
     for index, (start, height) in enumerate(steps):
         ended = ((steps[index + 1][0], None),) if index + 1 < len(steps) else ()
-        label = words("Detection limit {value} {unit}", value=words.number(_short(limits[index])), unit=unit)
+        label = words("Detection limit {value} {unit}", value=words.number(short(limits[index])), unit=unit)
         yield Limit(((start, height), *ended), label)
 
 
@@ -267,24 +167,19 @@ def _edge(lab: LabResult, text: str) -> Decimal | None:
     return declared.convert(Decimal(text), unit, declared.house_unit)
 
 
-def _remark(points: Sequence[Point], none: str, words: Words) -> str:
+def remark(points: Sequence[Point], none: str, words: Words) -> str:
+    """What stands in a panel that holds nothing or little."""
     if not points:
         return none
     return words("One result so far.") if len(points) == 1 else ""
 
 
-def as_number(value: object) -> Decimal | None:
-    """A number out of a stored result, exact; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return None
-    return Decimal(str(value))
-
-
-def _short(amount: Decimal) -> Decimal:
+def short(amount: Decimal) -> Decimal:
     """A worked-out dose with two decimals at most, and none that says nothing."""
     rounded = round(amount, 2)
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
-def _plain(value: float) -> Decimal:
-    return _short(Decimal(str(value))) if value >= 0.01 or value == 0 else Decimal(str(value))
+def plain_value(value: float) -> Decimal:
+    """A place on an axis as its tick is written."""
+    return short(Decimal(str(value))) if value >= 0.01 or value == 0 else Decimal(str(value))

@@ -24,7 +24,8 @@ from tracker.language import Words
 from tracker.services.aplasia import CD19
 from tracker.services.course import Course
 from tracker.services.trend_axis import day_ticks
-from tracker.services.trend_panels import cells_scale, score_scale
+from tracker.services.trend_panels import cells_scale
+from tracker.services.trend_scores import score_scale
 
 _NONE = frozenset({"none", "no", "0", "not reported", ""})
 _LANES = (

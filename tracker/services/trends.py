@@ -5,14 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.domain.chart import Chart, Dash, Marker, Panel, Role, Span
+from tracker.domain.instruments import instrument
 from tracker.domain.patient import Standing
 from tracker.language import Words
 from tracker.services.aplasia import CUTOFF, Aplasia, aplasia
 from tracker.services.course import Course
 from tracker.services.trend_axis import day_ticks
 from tracker.services.trend_events import events_panel
-from tracker.services.trend_panels import cells_panel, score_panel, steroid_panel
+from tracker.services.trend_panels import cells_panel, steroid_panel
 from tracker.services.trend_published import published_chart
+from tracker.services.trend_scores import instrument_panel, score_panel
 
 WINDOWS = {"30d": (-10, 34), "6m": (-18, 214), "1y": (-24, 398)}
 """First and last day of each fixed window; "all" reaches from the first to the last thing known."""
@@ -25,8 +27,12 @@ def trend_chart(
     window: str | tuple[float, float] = "all",
     *,
     cutoff: Decimal = CUTOFF,
+    also: Sequence[str] = (),
 ) -> Chart:
-    """The chart of `course`; `window` is "30d", "6m", "1y", "all", or the first and last day to show."""
+    """The chart of `course`; `window` is "30d", "6m", "1y", "all", or the first and last day to show.
+
+    `also` are codes of instruments that get a panel of their own under the headline score.
+    """
     day0 = course.day0
     if course.patient.published:
         return published_chart(course, words)
@@ -40,6 +46,7 @@ def trend_chart(
         events_panel(course, words, day0, last),
         cells,
         *score_panel(course, words, day0),
+        *(instrument_panel(course, instrument(code), words) for code in also),
         steroid_panel(course, words, day0, last),
     )
     days = _days(panels, last, window, [(visit.day - day0).days for visit in course.visits])
@@ -122,4 +129,5 @@ def _summary(panels: Sequence[Panel], words: Words) -> str:
                 )
         if panel.steps and panel.steps[-1].text:
             said.append(f"{panel.title}: {panel.steps_words or panel.steps[-1].text}.")
+        said += panel.notes
     return " ".join(said)

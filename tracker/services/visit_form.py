@@ -13,7 +13,7 @@ from tracker.domain.items import Item
 from tracker.domain.known import Num
 from tracker.domain.labs import ANALYTES, Analyte, analyte
 from tracker.domain.resolve import Desk, Found
-from tracker.domain.sources import Fact, ItemOf, ResultOf
+from tracker.domain.sources import Fact, ItemOf, ResultOf, Setting
 from tracker.domain.text import N_, Said
 from tracker.domain.visit import Assessment, LabResult, Signature, Visit
 from tracker.services.course import Course
@@ -162,7 +162,7 @@ def _asked(instrument: Instrument, codes: set[str], found: Mapping[str, Found]) 
                 return True
             case ResultOf(instrument=code) | ItemOf(instrument=code):
                 return code not in codes and _silent(found.get(item.key))
-            case Fact():
+            case Fact() | Setting():
                 return _silent(found.get(item.key))
             case _:
                 return False

@@ -6,10 +6,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from tracker.domain.drugs import DrugClass, drug
+from tracker.domain.items import Item
 from tracker.domain.labs import analyte
 from tracker.domain.patient import age_on
 from tracker.domain.resolve import Found
+from tracker.domain.settings import SETTINGS
 from tracker.domain.sources import BASELINE, PREVIOUS
+from tracker.domain.study_options import as_answer
 from tracker.domain.visit import LabResult
 from tracker.services.course import Course
 from tracker.services.steroids import dose_on, is_steroid, steroid_doses
@@ -60,9 +63,7 @@ class VisitRecord:
     def answers(self, visit: UUID, instrument: str) -> Mapping[str, object]:
         if visit == self._visit:
             return self._answers.get(instrument, {})
-        stored = next(
-            (a for a in self._course.assessments if a.visit == visit and a.instrument == instrument), None
-        )
+        stored = self._course.assessment(visit, instrument)
         return {**stored.found, **_given(stored.answers)} if stored else {}
 
     def lab(self, visit: UUID, analyte: str, unit: str) -> Found | None:
@@ -91,8 +92,13 @@ class VisitRecord:
             return None if taken is None else Found(taken, name, day)
         return self._steroids(day) if name == "glucocorticoids" else None
 
-    def setting(self, instrument: str, name: str) -> object | None:
-        return None
+    def setting(self, visit: UUID, instrument: str, item: Item) -> object | None:
+        """What the result of this visit was worked out with; for a new one what the study says today."""
+        stored = self._course.assessment(visit, instrument)
+        if stored is not None and stored.result:
+            return stored.found.get(item.key, item.default)
+        option = SETTINGS[item.setting]
+        return as_answer(option, self._course.settings.get(item.setting, option.default))
 
     def day(self, visit: UUID) -> date:
         return self._when if visit == self._visit else self._course.visit(visit).day

@@ -120,9 +120,10 @@ BCELL_APLASIA = Instrument(
     work=work,
     items=(
         Day("infusion_date", N_("Infusion"), found=Fact("infusion_date")),
-        Number("threshold_cells_per_ul", N_("B-cell cut-off"), "0.01", 1000, N_("cells/µL"), default="10", mark="P",
-               found=Setting("b_cell_cutoff"), hint=N_("Gone below it, present from it on. No published consensus.")),
-        Tick("require_confirmation", N_("A return needs a second sample"), default=True, found=Setting()),
+        Number("threshold_cells_per_ul", N_("B cells count as gone below"), "0.01", 1000, N_("cells/µL"), default="10", mark="P",
+               found=Setting("b_cell_cutoff"), hint=N_("Decides where aplasia starts and ends, on every chart and list. No published consensus.")),
+        Tick("require_confirmation", N_("A return needs a second sample"), default=True, found=Setting("b_cell_confirmation"),
+             mark="P", hint=N_("B cells are back when two samples in a row have them.")),
         Day("censor_date", N_("Samples count until"), hint=N_(
             "The day of the next infusion, of a B-cell depleting drug or of death; empty where there was none.")),
         Rows("counts", N_("B cells"), found=Series("cd19"), items=(

@@ -1,13 +1,14 @@
 """DAS28 with ESR or CRP: joints, acute phase and the patient's global; the three-variable form beside it."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.instruments.joints import SWOLLEN, TENDER
-from tracker.domain.items import Number
+from tracker.domain.items import Choice, Number
 from tracker.domain.known import Num, exact
-from tracker.domain.outputs import Band, Detail, Scheme, Score
-from tracker.domain.sources import Lab
+from tracker.domain.outputs import Band, Detail, Reading, Scheme, Score
+from tracker.domain.sources import Lab, Setting
 from tracker.domain.text import N_
 
 GLOBAL = Number(
@@ -56,8 +57,10 @@ def work_crp(a: Answers) -> dict[str, object]:
     }
 
 
-def classes(key: str, title: str, remission: str, low: str, moderate: str) -> Scheme:
-    return Scheme(key, title, (
+def classes(  # noqa: PLR0917 (a row of a table)
+    key: str, title: str, remission: str, low: str, moderate: str, reading: Reading | None = None
+) -> Scheme:
+    return Scheme(key, title, reading=reading, bands=(
         Band("remission", N_("remission"), below=remission),
         Band("low", N_("low"), upto=low),
         Band("moderate", N_("moderate"), upto=moderate),
@@ -66,7 +69,22 @@ def classes(key: str, title: str, remission: str, low: str, moderate: str) -> Sc
 
 
 CLASSIC = classes("band", N_("classic DAS28 classes"), "2.6", "3.2", "5.1")
-FOR_CRP = classes("band_crp_specific", N_("classes matched to CRP, Fleischmann 2017"), "2.4", "2.9", "4.6")
+WITH_CRP = (
+    replace(CLASSIC, reading=("bands", "classic")),
+    classes(
+        "band_crp_specific",
+        N_("classes matched to CRP, Fleischmann 2017"),
+        "2.4",
+        "2.9",
+        "4.6",
+        ("bands", "crp"),
+    ),
+)
+BANDS = Choice(
+    "bands", N_("Classes of DAS28-CRP"),
+    {"classic": (N_("the classes of DAS28 with ESR"), 0), "crp": (N_("classes matched to CRP (Fleischmann 2017)"), 0)},
+    found=Setting("das28_crp_bands"), default="classic", hint=N_("Both are named with each result; these are drawn."),
+)  # fmt: skip
 
 DAS28_ESR = Instrument(
     code="das28_esr",
@@ -86,10 +104,16 @@ DAS28_CRP = Instrument(
     code="das28_crp",
     title=N_("DAS28 with CRP"),
     short=N_("DAS28-CRP"),
-    items=(TENDER, SWOLLEN, Number("crp_mg_l", N_("CRP"), 0, 1000, "mg/L", found=Lab("crp", "mg/L")), GLOBAL),
+    items=(
+        TENDER,
+        SWOLLEN,
+        Number("crp_mg_l", N_("CRP"), 0, 1000, "mg/L", found=Lab("crp", "mg/L")),
+        GLOBAL,
+        BANDS,
+    ),
     work=work_crp,
     outputs=(
-        Score("das28_crp", N_("DAS28-CRP"), axis=(0, 10), decimals=2, schemes=(CLASSIC, FOR_CRP)),
+        Score("das28_crp", N_("DAS28-CRP"), axis=(0, 10), decimals=2, schemes=WITH_CRP),
         Score("das28_crp_3", N_("DAS28-CRP without the patient's global"), axis=(0, 10), decimals=2),
         Detail("das28_crp_2dp", N_("DAS28-CRP, two decimals")),
     ),

@@ -1,27 +1,30 @@
 """DORIS 2021: remission of lupus, on one visit."""
 
 from tracker.domain.instrument import Answers, Instrument
-from tracker.domain.items import Number, Tick
+from tracker.domain.items import Choice, Number, Tick
 from tracker.domain.known import first_of
 from tracker.domain.outputs import Category, Criterion, Flag, Limit
-from tracker.domain.sources import Fact, ItemOf, ResultOf
+from tracker.domain.sources import Fact, ItemOf, ResultOf, Setting
 from tracker.domain.text import N_
 
 QUIET = Limit("clinical_sledai_2k", "=", 0)
 CALM = Limit("pga", "<", "0.5")
 DOSE = Limit("prednisolone_eq_mg_per_day", "<=", 5)
+BOX_1 = Limit("prednisolone_eq_mg_per_day", "<", 5)
+ABSTRACT, BOX = ("dose_rule", "le_5"), ("dose_rule", "lt_5")
 
 
 def work(a: Answers) -> dict[str, object]:
     drugs = a.on_immunosuppressant | a.on_biologic
     stable = ~drugs | a.background_therapy_stable
     off = a.prednisolone_eq_mg_per_day.equals(0) & ~drugs
-    rest, box1 = QUIET(a) & CALM(a) & stable, a.prednisolone_eq_mg_per_day < 5
+    rest, box1 = QUIET(a) & CALM(a) & stable, BOX_1(a)
     return {
         "met": rest & DOSE(a),
         "stable": stable,
         "met_box1_lt5": rest & box1,
         "treatment_status": first_of((off, "off_treatment"), otherwise="on_treatment"),
+        "drug_free": off & (~a.hcq_counts | ~a.on_antimalarial),
         "fully_drug_free": off & ~a.on_antimalarial,
         "box1_differs": rest & DOSE(a) & ~box1,
     }
@@ -42,18 +45,26 @@ DORIS_2021 = Instrument(
         Tick("on_biologic", N_("Takes a biologic"), found=Fact("on_biologic")),
         Tick("background_therapy_stable", N_("Other drugs stable"), hint=N_(
             "Whether immunosuppressants and biologics are unchanged: your judgement, no published time span.")),
+        Choice("dose_rule", N_("Steroid limit of DORIS remission"), {
+            "le_5": (N_("5 mg/day or less (abstract of the paper)"), 0),
+            "lt_5": (N_("less than 5 mg/day (its box 1)"), 0)},
+            found=Setting("doris_dose_rule"), default="le_5", hint=N_("At exactly 5 mg/day the paper contradicts itself.")),
+        Tick("hcq_counts", N_("Hydroxychloroquine counts as a drug"), found=Setting("hcq_counts"), default=False, mark="D",
+             hint=N_("Whether somebody who takes it can be free of drugs. No published definition settles it.")),
     ),
     outputs=(
-        Criterion("met", N_("DORIS remission")),
+        Criterion("met", N_("DORIS remission"), reading=ABSTRACT),
         Criterion("quiet", N_("Clinical SLEDAI-2K = 0"), limit=QUIET),
         Criterion("calm", N_("Physician global below 0.5"), limit=CALM),
-        Criterion("dose", N_("Prednisolone 5 mg/day or less"), limit=DOSE),
+        Criterion("dose", N_("Prednisolone 5 mg/day or less"), limit=DOSE, reading=ABSTRACT),
         Criterion("stable", N_("Immunosuppressants and biologics none or stable"), part=True),
-        Criterion("met_box1_lt5", N_("The same with less than 5 mg/day (box 1 of the paper)")),
+        Criterion("met_box1_lt5", N_("The same with less than 5 mg/day (box 1 of the paper)"), reading=BOX),
+        Criterion("dose_below", N_("Prednisolone less than 5 mg/day"), limit=BOX_1, reading=BOX),
         Category("treatment_status", N_("Treatment"), options={
             "off_treatment": N_("off treatment (an antimalarial is allowed)"),
             "on_treatment": N_("on treatment"),
         }),
+        Criterion("drug_free", N_("Free of lupus drugs, as the study counts them"), mark="D"),
         Criterion("fully_drug_free", N_("No lupus drug at all, antimalarials included"), mark="D"),
         Flag("box1_differs", N_(
             "At exactly 5 mg/day the abstract says remission, box 1 of the same paper says not.")),

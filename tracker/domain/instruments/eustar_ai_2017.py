@@ -1,11 +1,13 @@
 """Revised EUSTAR activity index (2017), with both published readings of its skin term."""
 
 from tracker.domain.instrument import Answers, Instrument
-from tracker.domain.items import Number, Tick
+from tracker.domain.items import Choice, Number, Tick
 from tracker.domain.known import choose, exact, lowest
 from tracker.domain.outputs import Criterion, Score
-from tracker.domain.sources import Lab, ResultOf
+from tracker.domain.sources import Lab, ResultOf, Setting
 from tracker.domain.text import N_
+
+LINEAR, THRESHOLD = ("mrss_mode", "linear"), ("mrss_mode", "threshold")
 
 
 def work(a: Answers) -> dict[str, object]:
@@ -38,13 +40,32 @@ EUSTAR_AI_2017 = Instrument(
         Tick("tendon_friction_rubs", N_("Tendon friction rubs")),
         Number("crp_mg_l", N_("CRP"), 0, 1000, "mg/L", found=Lab("crp", "mg/L")),
         Number("dlco_pct_predicted", N_("DLCO"), 0, 200, "%", found=Lab("dlco", "pct_predicted")),
+        Choice(
+            "mrss_mode",
+            N_("Skin term of the EUSTAR index"),
+            {
+                "linear": (N_("linear, 0.084 for each point"), 0),
+                "threshold": (N_("by threshold, above 18"), 0),
+            },
+            found=Setting("eustar_mrss_mode"),
+            default="linear",
+            hint=N_("The paper prints both. Both are shown; this one stands for the index and is plotted."),
+        ),
     ),
     work=work,
     outputs=(
-        Score("score_linear_mrss", N_("EUSTAR index, linear skin term"), axis=(0, 10), decimals=2),
-        Criterion("active_linear_mrss", N_("Active, linear skin term (2.5 or more)")),
-        Score("score", N_("EUSTAR index, skin term by threshold"), axis=(0, 10), decimals=2),
-        Criterion("active", N_("Active, skin term by threshold (2.5 or more)")),
+        Score(
+            "score_linear_mrss",
+            N_("EUSTAR index, linear skin term"),
+            axis=(0, 10),
+            decimals=2,
+            reading=LINEAR,
+        ),
+        Criterion("active_linear_mrss", N_("Active, linear skin term (2.5 or more)"), reading=LINEAR),
+        Score(
+            "score", N_("EUSTAR index, skin term by threshold"), axis=(0, 10), decimals=2, reading=THRESHOLD
+        ),
+        Criterion("active", N_("Active, skin term by threshold (2.5 or more)"), reading=THRESHOLD),
     ),
     source="Valentini 2017, doi 10.1136/annrheumdis-2016-209768",
     licence=N_("Published criteria."),

@@ -93,7 +93,15 @@ HAQ_DI = Instrument(
             "help", N_("Help from another person for"), {key: name for key, (name, _) in CATEGORIES.items()}
         ),
         Number(
-            "haq_min_categories", N_("Categories needed of eight"), 1, 8, step=1, found=Setting(), default=6
+            "haq_min_categories",
+            N_("Categories HAQ-DI needs, of eight"),
+            1,
+            8,
+            step=1,
+            decimals=0,
+            found=Setting(),
+            default=6,
+            hint=N_("6 by the rule of Stanford, 7 in other manuals."),
         ),
     ),
     work=work,

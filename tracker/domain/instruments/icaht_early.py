@@ -120,10 +120,10 @@ ICAHT_EARLY = Instrument(
     items=(
         SERIES,
         Number("last_followup_day", N_("Last day of follow-up"), 0, 36500, N_("days"), step=1, decimals=0),
-        Choice("algorithm", N_("Days are counted as"), {
+        Choice("algorithm", N_("Early ICAHT counts days as"), {
             LONGEST: (N_("the longest run"), 0),
             CUMULATIVE: (N_("all runs together"), 0),
-        }, found=Setting(), default=LONGEST, hint=N_(
+        }, found=Setting("icaht_runs"), default=LONGEST, hint=N_(
             "Runs are joined over 1 or 2 days; up to 7 missing days are filled. Publications differ.")),
         Tick("died", N_("Died before Day 30"), default=False),
         *BEFORE,

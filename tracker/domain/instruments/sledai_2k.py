@@ -1,9 +1,10 @@
 """SLEDAI-2K: twenty-four signs of active lupus in the last 30 days, weighted 8, 4, 2 or 1."""
 
 from tracker.domain.instrument import Answers, Instrument
-from tracker.domain.items import Tick
+from tracker.domain.items import Choice, Tick
 from tracker.domain.known import total
 from tracker.domain.outputs import Band, Scheme, Score
+from tracker.domain.sources import Setting
 from tracker.domain.text import N_
 
 NERVES, VESSELS, JOINTS, KIDNEY = N_("Nervous system"), N_("Vessels"), N_("Joints and muscles"), N_("Kidney")
@@ -72,6 +73,10 @@ ITEMS = (
         "White cells below 3.0 × 10⁹/L. Not caused by drugs.")),
 )  # fmt: skip
 
+WINDOW = Choice(
+    "window_days", N_("SLEDAI-2K looks back over"), {"30": (N_("30 days"), 0), "10": (N_("10 days"), 0)},
+    found=Setting("sledai_window_days"), default="30", hint=N_("10 days originally, 30 days validated. Never mixed."),
+)  # fmt: skip
 SEROLOGY = tuple(item.key for item in ITEMS if item.section == SERUM)
 
 
@@ -130,7 +135,7 @@ BSR = Scheme(
 SLEDAI_2K = Instrument(
     code="sledai_2k",
     title=N_("SLEDAI-2K"),
-    items=ITEMS,
+    items=(*ITEMS, WINDOW),
     work=work,
     outputs=(
         Score(

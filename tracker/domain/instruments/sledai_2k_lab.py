@@ -73,12 +73,14 @@ SLEDAI_2K_LAB = Instrument(
         Number("inflamed_joint_count", N_("Inflamed joints"), 0, 200, step=1),
         Number(
             "sledai_arthritis_min_joints",
-            N_("Joints that make arthritis"),
+            N_("Joints that make arthritis in SLEDAI-2K"),
             2,
             3,
             step=1,
+            decimals=0,
             found=Setting(),
             default=2,
+            hint=N_("2 in SLEDAI-2K; forms of the older index ask for more than 2."),
         ),
     ),
     outputs=(

@@ -67,8 +67,9 @@ TIS = Instrument(
     mark="V1",
     work=work,
     items=(
-        Choice("population", N_("Criteria"), {"adult": (N_("adult"), 0), "juvenile": (N_("juvenile"), 1)},
-               found=Setting(), default="adult"),
+        Choice("population", N_("Criteria of myositis response"), {"adult": (N_("adult"), 0), "juvenile": (N_("juvenile"), 1)},
+               found=Setting("tis_population"), default="adult",
+               hint=N_("Limits of minimal, moderate and major improvement differ for juvenile myositis.")),
         *line("phga", N_("Physician global"), 10),
         *line("ptga", N_("Patient global"), 10),
         Number("mmt_max", N_("Highest possible MMT"), 80, 260, allowed=MMT_MAXIMA, found=core("mmt_max"),

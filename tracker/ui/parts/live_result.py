@@ -54,7 +54,7 @@ class LiveResult(QWidget):
     def show_worked(self, section: ScoreSection, worked: Worked) -> None:
         """Show a result beside the ones before it."""
         w, known, result = self._words, section.instrument, worked.result
-        scores = [output for output in known.outputs if isinstance(output, Score)]
+        scores = known.scores(result.variant)
         if not scores:
             self.hide()
             return
@@ -144,7 +144,7 @@ class LiveResult(QWidget):
 def class_lines(worked: Worked, words: Words) -> list[Line]:
     """The class of the headline score, each beside the name of its scheme; then what a reader has to know."""
     result = worked.result
-    head = next((output for output in result.instrument.outputs if isinstance(output, Score)), None)
+    head = next(iter(result.instrument.scores(result.variant)), None)
     lines: list[Line] = []
     for scheme in head.schemes if head is not None and result[head.key] is not None else ():
         band = result.band(scheme.key)
@@ -155,7 +155,7 @@ def class_lines(worked: Worked, words: Words) -> list[Line]:
 
 def score_line(instrument: Instrument, result: Result, words: Words) -> str:
     """The headline score on one line, for the strip of a narrow window."""
-    head = next((output for output in instrument.outputs if isinstance(output, Score)), None)
+    head = next(iter(instrument.scores(result.variant)), None)
     if head is None:
         return ""
     value = result[head.key]

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tracker.domain.outputs import Criterion, Flag, Score
+from tracker.domain.outputs import Criterion, Flag, Score, counts
 from tracker.language import Words
 from tracker.services.visit_form import ScoreSection
 from tracker.services.visit_results import Worked
@@ -37,7 +37,7 @@ class LiveRule(QWidget):
         """Show what came out, and why."""
         w, known, result = self._words, section.instrument, worked.result
         self.name.setText(w(known.short or known.title))
-        head = known.outputs[0]
+        head = known.head(result.variant)
         value = result[head.key]
         self.chip.setVisible(isinstance(head, Criterion))
         self.figure.setVisible(isinstance(head, Score))
@@ -59,7 +59,11 @@ class LiveRule(QWidget):
     def _lines(self, section: ScoreSection, worked: Worked) -> list[Line]:
         w, outputs, result = self._words, section.instrument.outputs, worked.result
         marks = {True: "✓", False: "✗"}
-        criteria = [each for each in outputs[1:] if isinstance(each, Criterion) and each.is_part]
+        criteria = [
+            each
+            for each in outputs
+            if isinstance(each, Criterion) and each.is_part and counts(each, result.variant)
+        ]
         flags = [each for each in outputs if isinstance(each, Flag) and result[each.key] is True]
         return [
             *((w(each.title), marks.get(result[each.key], "–")) for each in criteria),

@@ -1,0 +1,36 @@
+"""One question that a clinic or a study answers once for everybody, and how its answer is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.domain.items import Item
+
+
+class SettingKind(StrEnum):
+    """How the answer is written: all are kept as text."""
+
+    TEXT = "text"
+    PHONE = "phone"
+    LINES = "lines"
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One question to the clinic; `help` says what the answer changes."""
+
+    key: str
+    title: str
+    help: str
+    kind: SettingKind = SettingKind.TEXT
+    default: str = ""
+    choices: Mapping[str, str] | None = None
+    unit: str = ""
+    low: str = ""
+    high: str = ""
+    item: Item | None = None
+    """The item of an instrument that the study answers here; None for what is no variant of a score."""
+    used_by: tuple[str, ...] = ()
+    """Codes of the instruments whose item it answers."""

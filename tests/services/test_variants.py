@@ -65,7 +65,7 @@ def test_that_every_setting_of_an_instrument_is_an_option_with_its_title_and_def
 def test_that_the_variants_of_the_papers_are_options_of_the_study():
     assert {
         *("eustar_mrss_mode", "doris_dose_rule", "das28_crp_bands", "haq_min_categories", "tis_population"),
-        *("icaht_runs", "b_cell_cutoff", "b_cell_confirmation", "ctcae_version", "hcq_counts"),
+        *("icaht_runs", "b_cell_cutoff", "b_cell_confirmation", "hcq_counts"),
     } <= {each.key for each in STUDY_OPTIONS}
 
 

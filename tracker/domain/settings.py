@@ -71,17 +71,6 @@ SETTINGS: Mapping[str, Option] = {
             ),
         ),
         Option(
-<<<<<<< HEAD
-            key="b_cell_cutoff",
-            title=N_("B cells count as gone below"),
-            help=N_("Decides where aplasia starts and ends, on every chart and list."),
-            kind=SettingKind.NUMBER,
-            default="10",
-            unit="cells/uL",
-            low="0.1",
-            high="100",
-        ),
-        Option(
             key="ctcae",
             title=N_("Laboratory grades by"),
             help=N_("The version is kept with each grade; nothing is graded again silently."),
@@ -109,8 +98,6 @@ SETTINGS: Mapping[str, Option] = {
             help=N_("Stands below the rule, for example a bleep number."),
         ),
         Option(
-=======
->>>>>>> 9659c9a (Let study settings be answers that instruments declare, print and never mix)
             key="paper",
             title=N_("Paper"),
             help=N_("Used for each PDF."),

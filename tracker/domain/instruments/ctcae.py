@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from tracker.domain.instrument import Answers
 from tracker.domain.items import Choice, Item, Number
 from tracker.domain.known import ZERO, Num, exact, highest
-from tracker.domain.sources import Setting
 from tracker.domain.text import N_
 
 CELLS = ("cells/uL", "/uL", "10^9/L", "10^3/uL", "G/L")
@@ -38,8 +37,6 @@ ITEMS: tuple[Item, ...] = (
     Number("lln", N_("Lower limit of the laboratory"), 0),
     Number("uln", N_("Upper limit of the laboratory"), 0),
     Number("baseline", N_("Baseline"), 0, mark="P", hint=N_("The last result before lymphodepletion.")),
-    Choice("version", N_("CTCAE version of the study"), {"5": ("5.0", 0), "6": ("6.0", 0)},
-           found=Setting("ctcae_version"), default="5", hint=N_("Grades of both versions are never mixed in one list.")),
 )  # fmt: skip
 
 

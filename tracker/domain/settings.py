@@ -98,6 +98,12 @@ SETTINGS: Mapping[str, Option] = {
             help=N_("Stands below the rule, for example a bleep number."),
         ),
         Option(
+            key="plan",
+            title=N_("Visit plan"),
+            help=N_("Followed by every patient for whom no other plan was chosen."),
+            default="car-t-follow-up",
+        ),
+        Option(
             key="paper",
             title=N_("Paper"),
             help=N_("Used for each PDF."),

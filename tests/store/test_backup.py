@@ -41,7 +41,7 @@ def test_that_two_backups_in_one_second_do_not_replace_each_other(session, tmp_p
 
 def test_that_a_backup_of_a_damaged_study_gets_no_name(session, dek, folder, tmp_path, monkeypatch):
     sick = health.Health((health.Problem(health.PAGES),), 0, session.file.anchor())
-    monkeypatch.setattr(backup, "check", lambda *_: sick)
+    monkeypatch.setattr(health, "check", lambda *_, **__: sick)
     with pytest.raises(backup.BackupFailed):
         session.file.back_up("test", tmp_path / "usb")
     assert list((tmp_path / "usb").iterdir()) == []

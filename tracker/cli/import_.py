@@ -11,6 +11,7 @@ from tracker.cli.secrets import add_study_arguments, open_from
 from tracker.domain.text import N_
 from tracker.exchange.published import read_published
 from tracker.language import Words, words
+from tracker.services.backups import BEFORE_IMPORT, back_up_if_changed
 from tracker.services.published import Imported, import_published
 
 
@@ -33,6 +34,7 @@ def _published(args: argparse.Namespace) -> int:
     session = open_from(args)
     try:
         with progress_bar(say) as progress:
+            back_up_if_changed(session, BEFORE_IMPORT, progress)
             done = import_published(session, rows, progress)
     finally:
         session.close()

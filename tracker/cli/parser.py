@@ -25,6 +25,8 @@ COMMANDS = {
     ),
     "score": ("tracker.cli.score", N_("Work out an instrument from answers in JSON.")),
     "study": ("tracker.cli.study", N_("Create a study, show what it holds, verify it.")),
+    "backup": ("tracker.cli.backup", N_("Make a verified backup, list backups, check one.")),
+    "restore": ("tracker.cli.restore", N_("Put a study back as a backup has it.")),
     "import": ("tracker.cli.import_", N_("Bring data from files into a study.")),
     "export": ("tracker.cli.export", N_("Write the data of a study as files.")),
     "report": ("tracker.cli.report", N_("Print handouts and summaries as PDF files.")),

@@ -52,7 +52,7 @@ def open_from(args: argparse.Namespace, *, write: bool = True) -> Session:
     if is_practice(args.study):
         return open_study(args.study, write=write, holder=holder)
     if not args.user and len(people(args.study)) > 1:
-        _wrong_usage(words()("Several people work in this study. Say who you are with --user."))
+        wrong_usage(words()("Several people work in this study. Say who you are with --user."))
     passphrase = read_passphrase(args)
     time.sleep(seconds_to_wait(args.study))
     return open_study(args.study, passphrase=passphrase, user=args.user, write=write, holder=holder)
@@ -62,16 +62,17 @@ def read_passphrase(args: argparse.Namespace, *, twice: bool = False) -> str:
     """The passphrase from its file, or typed at a terminal; neither is wrong usage and ends the program."""
     say = words()
     if args.passphrase_file is not None:
-        return _first_line(args.passphrase_file)
+        return first_line(args.passphrase_file)
     if not sys.stdin.isatty():
-        _wrong_usage(say("No terminal to ask for the passphrase: give --passphrase-file FILE."))
+        wrong_usage(say("No terminal to ask for the passphrase: give --passphrase-file FILE."))
     typed = getpass.getpass(say("Passphrase: "))
     if twice and getpass.getpass(say("The same again: ")) != typed:
         raise SecretUnreadable(N_("The two passphrases differ. Nothing was made."))
     return typed
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The secret in a file, or a refusal that says what is wrong with the file."""
     try:
         with path.open("rb") as file:
             line = file.readline(_LONGEST_LINE).decode("utf-8-sig")
@@ -89,6 +90,7 @@ def _first_line(path: Path) -> str:
     return text
 
 
-def _wrong_usage(sentence: str) -> None:
+def wrong_usage(sentence: str) -> None:
+    """Say what is missing, and end the program."""
     print(sentence, file=sys.stderr)
     raise SystemExit(WRONG_USAGE)

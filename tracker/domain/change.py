@@ -32,6 +32,10 @@ class Act(StrEnum):
     RECOVERED = "recovered"
     RIGHTS = "rights"
     """Who may open the study, and as what: people, roles, passphrases, codes, the data key."""
+    RESTORED = "restored"
+    """The study was put back as a backup has it; the reason stands beside it."""
+    DRILLED = "drilled"
+    """A backup was restored for trial and compared; the result stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,7 @@ def open_study(
     wait = attempts.tries(key_file.database).left(now())
     if wait:
         raise TooSoon(wait)
-    if passphrase:
-        found = _open_as(key_file, user, keys.from_passphrase(passphrase))
-    else:
-        secret = read_code(recovery_code or "")
-        found = _first_open(key_file.of_kind(keys.RECOVERY), secret)
+    found = open_slot(key_file, user, passphrase or "", recovery_code or "")
     if found is None:
         wait = attempts.remember_wrong_try(key_file.database, now()).delay
         raise WrongPassphrase(wait) if passphrase else WrongRecoveryCode(wait)
@@ -101,8 +97,12 @@ def open_study(
 
 
 def verify(session: Session, progress: Progress = silent) -> Health:
-    """Check the whole file: pages, references, trail; it is only read."""
-    return file_of(session).check(progress)
+    """Check the whole file: pages, references, trail; it is only read.
+
+    The trail has to reach as far as the newest backup says it did: that shows a cut end.
+    """
+    file = file_of(session)
+    return file.check(progress, file.known_anchor())
 
 
 def info(session: Session) -> Info:
@@ -131,6 +131,15 @@ def confirm_recovery(session: Session) -> None:
 def recovery_confirmed(session: Session) -> bool:
     """Whether the recovery code is known to be on paper; a practice study has none."""
     return session.study.practice or bool(session.records.find(Setting, key=RECOVERY_CONFIRMED))
+
+
+def open_slot(
+    key_file: keys.KeyFile, user: str, passphrase: str, recovery_code: str
+) -> tuple[keys.Slot, bytes] | None:
+    """The slot that the one secret given opens, and the data key in it; None when it is wrong."""
+    if passphrase:
+        return _open_as(key_file, user, keys.from_passphrase(passphrase))
+    return _first_open(key_file.of_kind(keys.RECOVERY), read_code(recovery_code))
 
 
 def _open_as(key_file: keys.KeyFile, user: str, secret: bytes) -> tuple[keys.Slot, bytes] | None:

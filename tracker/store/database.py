@@ -66,10 +66,11 @@ def open_store(path: Path, dek: bytes, *, read_only: bool = False) -> Database:
     return db
 
 
-def connect(path: Path, dek: bytes, *, new: bool = False) -> Database:
+def connect(path: Path, dek: bytes, *, new: bool = False, frozen: bool = False) -> Database:
     """A private connection without the guard, for migrations, backups and checks; close it soon.
 
-    Only a `new` file may be empty: an emptied one is damaged, never begun again.
+    Only a `new` file may be empty: an emptied one is damaged, never begun again. A `frozen` one is a backup
+    at rest: nothing is written, also not beside it, so that it may lie on read-only media.
     """
     if len(dek) != DEK_BYTES:
         raise ValueError("the data key has 32 bytes")
@@ -77,10 +78,10 @@ def connect(path: Path, dek: bytes, *, new: bool = False) -> Database:
         raise DataMissing
     if path.stat().st_size == 0 and not new:
         raise Damaged
-    connection = _keyed(path, dek)
+    connection = _keyed(path, dek, frozen=frozen)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for pragma in _PRAGMAS:
+        for pragma in () if frozen else _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return Database(connection, execute_plugins=False, strict=True)
     except DatabaseError as error:
@@ -125,9 +126,12 @@ def refuse_plaintext(path: Path) -> None:
             raise NotEncrypted("the study was written without encryption")
 
 
-def _keyed(path: Path, dek: bytes) -> Connection:
+def _keyed(path: Path, dek: bytes, *, frozen: bool = False) -> Connection:
+    place = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if frozen else str(path)
     try:
-        connection = sqlcipher.connect(str(path), timeout=5.0, cached_statements=256, check_same_thread=False)
+        connection = sqlcipher.connect(
+            place, timeout=5.0, cached_statements=256, check_same_thread=False, uri=frozen
+        )
     except DatabaseError:
         raise FolderUnusable(path.parent) from None
     try:

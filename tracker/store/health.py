@@ -10,7 +10,7 @@ from tracker.domain.progress import Progress, silent
 from tracker.domain.text import N_
 from tracker.store._driver import Connection, Database, DatabaseError
 from tracker.store.audit import Anchor, anchor, first_broken
-from tracker.store.database import connect
+from tracker.store.database import connect, pending
 from tracker.store.files import has_log, log_of
 from tracker.store.mapping import KINDS, table_name
 from tracker.store.refusals import Damaged
@@ -44,12 +44,19 @@ class Health:
         return not self.problems
 
 
-def check(path: Path, dek: bytes, progress: Progress = silent, kept: Anchor | None = None) -> Health:
-    """Read the whole file through connections of its own; it changes nothing."""
+def check(
+    path: Path,
+    dek: bytes,
+    progress: Progress = silent,
+    kept: Anchor | None = None,
+    *,
+    frozen: bool = False,
+) -> Health:
+    """Read the whole file through connections of its own; it changes nothing. A `frozen` file is a backup."""
     progress(0, 5, N_("Checking the pages"))
-    if not _whole(path, dek):
+    if not _whole(path, dek, frozen=frozen):
         return Health((Problem(PAGES),), 0, Anchor(0, ""))
-    db = connect(path, dek)
+    db = connect(path, dek, frozen=frozen)
     try:
         db.conn.execute("PRAGMA query_only=ON")
         problems = tuple(_problems(db, dek, progress, kept))
@@ -98,7 +105,7 @@ def _problems(db: Database, dek: bytes, progress: Progress, kept: Anchor | None)
     if db.conn.execute("PRAGMA foreign_key_check").fetchall():
         yield Problem(REFERENCES)
     progress(2, 5, N_("Checking the guards"))
-    if not triggers_stand(db):
+    if not pending(db) and not triggers_stand(db):
         yield Problem(TRIGGERS)
     progress(3, 5, N_("Checking the trail"))
     broken = first_broken(db.conn, dek, kept)
@@ -112,13 +119,13 @@ def _problems(db: Database, dek: bytes, progress: Progress, kept: Anchor | None)
     progress(5, 5, "")
 
 
-def _whole(path: Path, dek: bytes) -> bool:
-    db = connect(path, dek)
+def _whole(path: Path, dek: bytes, *, frozen: bool) -> bool:
+    db = connect(path, dek, frozen=frozen)
     try:
         sound = _pages_sound(db.conn)
     finally:
         db.conn.close()
-    return sound or (has_log(path) and sound_with_its_log(path, dek))
+    return sound or (not frozen and has_log(path) and sound_with_its_log(path, dek))
 
 
 def _pages_sound(connection: Connection) -> bool:

@@ -139,12 +139,17 @@ def from_passphrase(passphrase: str) -> bytes:
     return normal(passphrase).encode()
 
 
-def write_keys(folder: Path, keys: KeyFile) -> None:
-    """Replace keys.json at once; the one before is kept, and a copy goes beside the backups."""
-    content = json.dumps(
+def file_content(keys: KeyFile) -> bytes:
+    """The text of keys.json."""
+    return json.dumps(
         {"format": FORMAT, "database": str(keys.database), "slots": [asdict(slot) for slot in keys.slots]},
         indent=1,
     ).encode()
+
+
+def write_keys(folder: Path, keys: KeyFile) -> None:
+    """Replace keys.json at once; the one before is kept, and a copy goes beside the backups."""
+    content = file_content(keys)
     current = folder / KEYS
     if current.is_file() and _read(current) is not None:
         write_whole(folder / PREVIOUS, current.read_bytes())
@@ -160,6 +165,14 @@ def read_keys(folder: Path) -> KeyFile:
         if found is not None:
             return found
     raise KeysMissing
+
+
+def read_own_keys(folder: Path) -> KeyFile:
+    """keys.json itself, as it lies in a backup."""
+    found = _read(folder / KEYS)
+    if found is None:
+        raise KeysMissing
+    return found
 
 
 def has_keys(folder: Path) -> bool:

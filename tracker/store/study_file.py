@@ -16,6 +16,7 @@ from tracker.store.keys import Slot
 from tracker.store.lock import StudyLock
 from tracker.store.migrations import migrate
 from tracker.store.office import ClosedOffice, StoredOffice
+from tracker.store.package import Manifest, known_anchor, verify_package
 from tracker.store.records import StoredRecords
 from tracker.store.refusals import Damaged, FolderUnusable
 
@@ -52,6 +53,10 @@ class StudyFile:
         """Verify the whole file; it is only read."""
         return health.check(self.folder / DATA, self._dek, progress, kept)
 
+    def known_anchor(self) -> Anchor | None:
+        """Where the trail stood at the newest backup beside the study; None without one."""
+        return known_anchor(self.folder / BACKUPS)
+
     def counts(self) -> dict[str, int]:
         db = connect(self.folder / DATA, self._dek)
         try:
@@ -71,9 +76,35 @@ class StudyFile:
         """Seal the data key for somebody; it is handed to nobody else."""
         return seal(self._dek)
 
-    def back_up(self, reason: str, target: Path | None = None) -> Path:
+    def now(self) -> datetime:
+        """This moment, by the clock that the trail is written by."""
+        return self._clock()
+
+    def back_up(self, reason: str, target: Path | None = None, progress: Progress = silent) -> Path:
         """A verified copy, beside the study unless `target` says otherwise."""
-        return backup.back_up(self.folder, self._dek, target or self.folder / BACKUPS, self._clock(), reason)
+        place = target or self.folder / BACKUPS
+        return backup.back_up(self.folder, self._dek, place, self._clock(), reason, progress=progress)
+
+    def copy_package(self, made: Path, place: Path, progress: Progress = silent) -> Path:
+        """Bring a backup to a second place and read it back there."""
+        return backup.copy_package(made, place, self._dek, progress)
+
+    def verify_package(self, made: Path, progress: Progress = silent) -> Manifest:
+        """Whether a backup of this study can be restored; refuses one that cannot."""
+        return verify_package(made, self._dek, progress)
+
+    def entries_behind(self, seq: int, apart_from: tuple[Act, ...]) -> int:
+        """How many entries the trail has after `seq`, without those that change nothing."""
+        db = connect(self.folder / DATA, self._dek)
+        try:
+            marks = ", ".join("?" * len(apart_from))
+            row = db.conn.execute(
+                f"SELECT count(*) FROM audit_event WHERE seq > ? AND act NOT IN ({marks})",
+                (seq, *(act.value for act in apart_from)),
+            ).fetchone()
+            return int(row[0])
+        finally:
+            db.conn.close()
 
     def close(self) -> None:
         """Close both connections and let the next program in; closing twice does nothing."""

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -12,10 +13,12 @@ from tracker.domain.change import Act
 from tracker.domain.patient import Patient
 from tracker.domain.progress import Cancelled
 from tracker.domain.refusal import Refusal
+from tracker.domain.study import Role, User
 from tracker.services import backups
 from tracker.services.package_key import Secret, verify_with
 from tracker.services.passphrases import set_passphrase
 from tracker.services.restore import OtherStudy, WouldLose, restore
+from tracker.services.rights import NotAllowed
 from tracker.services.studies import create_study, open_study, verify
 from tracker.store import refusals
 from tracker.store.package import PackageDamaged, packages
@@ -288,3 +291,22 @@ def test_that_a_backup_of_the_first_format_without_its_study_is_restored(folder,
     del told["study"]
     (package / "manifest.json").write_text(json.dumps(told))
     restore(package, folder, TYPED, reason="so", now=clock).session.close()
+
+
+def test_that_where_there_is_an_administrator_only_he_throws_entries_away(tmp_path, clock):
+    session = create_study(
+        tmp_path / "study", name="S", clinic="C", user_name="K", passphrase=PASSPHRASE, now=clock
+    ).session
+    admin = User(site=session.site.id, name="A", short="A", role=Role.ADMIN)
+    with session.office.work(session.user.id) as unit:
+        unit.put(replace(unit.get(User, session.user.id), role=Role.COORDINATOR))
+        unit.put(admin)
+    file = session.file
+    file.back_up("by-hand")
+    enrol(session, "A-1")
+    session.close()
+    (made,) = packages(session.folder / "backups")
+    with pytest.raises(NotAllowed):
+        restore(made.folder, session.folder, TYPED, reason="so", now=clock)
+    (session.folder / "study.db").unlink()
+    restore(made.folder, session.folder, TYPED, now=clock).session.close()

@@ -9,7 +9,9 @@ from pathlib import Path
 from tracker.domain.change import Act
 from tracker.domain.progress import Cancelled, Progress, part, silent
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.text import N_, Said
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.store import backup, laptop
 from tracker.store.package import Package, packages
@@ -82,6 +84,7 @@ def backup_state(session: Session) -> BackupState:
     return replace(found, verdict=verdict, tone=tone)
 
 
+@needs(Right.BACK_UP)
 def back_up_now(
     session: Session, progress: Progress = silent, reason: str = BY_HAND, second: Path | None = None
 ) -> BackupState:
@@ -109,6 +112,7 @@ def back_up_if_changed(session: Session, reason: str, progress: Progress = silen
     return True
 
 
+@needs(Right.BACK_UP)
 def choose_place(session: Session, place: Path | None) -> BackupState:
     """Remember the second place on this computer, or forget it."""
     if place is not None:

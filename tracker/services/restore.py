@@ -9,9 +9,12 @@ from uuid import UUID
 from tracker.domain.change import Act, Ref
 from tracker.domain.progress import Progress, part, silent
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right, may, why_not
+from tracker.domain.study import Role
 from tracker.domain.text import N_
 from tracker.services.opened import open_with_key
 from tracker.services.package_key import Secret, key_of, own_keys, readable
+from tracker.services.rights import NotAllowed
 from tracker.services.session import Session
 from tracker.services.study_door import Clock, local_now
 from tracker.store import backup, keys
@@ -89,6 +92,8 @@ def restore(
         try:
             stands = on_disk.standing(folder, dek, manifest.anchor)
             lost = _entries_lost(folder, manifest.anchor, stands)
+            if lost:
+                _ask_for_right(trial, dek, slot)
             if lost and not reason.strip():
                 raise WouldLose(lost)
             progress(70, 100, N_("Keeping the study as it is aside"))
@@ -136,6 +141,25 @@ def _entries_lost(folder: Path, ends: Anchor, stands: on_disk.Standing | None) -
     newest = known_anchor(folder / BACKUPS)
     reached = (ends, newest, stands.end if stands else None)
     return max(each.seq for each in reached if each) - ends.seq
+
+
+def _ask_for_right(trial: Path, dek: bytes, slot: keys.Slot) -> None:
+    """Where entries would be lost, an administrator restores, if the study has one; so does the paper key."""
+    db = connect(trial / DATA, dek, frozen=True)
+    try:
+        rows = db.conn.execute("SELECT id, role FROM user WHERE active = 1 AND removed = 0").fetchall()
+    finally:
+        db.conn.close()
+    roles = {holder: Role(role) for holder, role in rows}
+    role = roles.get(slot.holder)
+    if (
+        slot.kind != keys.PERSON
+        or role is None
+        or not any(may(each, Right.RESTORE) for each in roles.values())
+    ):
+        return
+    if not may(role, Right.RESTORE):
+        raise NotAllowed(why_not(role, Right.RESTORE))
 
 
 def _set_keys(

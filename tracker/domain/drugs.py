@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from tracker.domain.drug_effects import Effect
 from tracker.domain.instruments.prednisone_equivalent import EQUAL_TO_5_MG, LOCAL, SYSTEMIC
 from tracker.domain.text import N_
 
@@ -75,6 +76,9 @@ class Drug:
     synonyms: tuple[str, ...] = ()
     """Other names somebody may type, brands among them."""
 
+    effects: frozenset[Effect] = frozenset()
+    """What it does to counts and laboratory values that scores rest on."""
+
     def in_prednisone(self, amount: Decimal) -> Decimal | None:
         """`amount` mg as prednisone; multiplied first, so that 0.75 mg dexamethasone are 5 mg exactly."""
         return amount * FIVE / self.equals_prednisone_5 if self.equals_prednisone_5 else None
@@ -91,12 +95,21 @@ def _steroid(code: str, title: str, *synonyms: str) -> Drug:
     )
 
 
-def _suppressant(code: str, title: str, kind: DrugClass = DrugClass.IMMUNOSUPPRESSANT) -> Drug:
-    return Drug(code=code, title=title, drug_class=kind, immunosuppressive=True, lane=DrugLane.TREATMENT)
+def _suppressant(
+    code: str, title: str, kind: DrugClass = DrugClass.IMMUNOSUPPRESSANT, *effects: Effect
+) -> Drug:
+    return Drug(
+        code=code,
+        title=title,
+        drug_class=kind,
+        immunosuppressive=True,
+        lane=DrugLane.TREATMENT,
+        effects=frozenset(effects),
+    )
 
 
-def _support(code: str, title: str, kind: DrugClass) -> Drug:
-    return Drug(code=code, title=title, drug_class=kind, lane=DrugLane.SUPPORT)
+def _support(code: str, title: str, kind: DrugClass, *effects: Effect) -> Drug:
+    return Drug(code=code, title=title, drug_class=kind, lane=DrugLane.SUPPORT, effects=frozenset(effects))
 
 
 def _quiet(code: str, title: str, kind: DrugClass) -> Drug:
@@ -124,15 +137,15 @@ DRUGS: Mapping[str, Drug] = {
         _suppressant("tacrolimus", N_("Tacrolimus")),
         _suppressant("ciclosporin", N_("Ciclosporin")),
         _suppressant("sulfasalazine", N_("Sulfasalazine")),
-        _suppressant("rituximab", N_("Rituximab"), DrugClass.BIOLOGIC),
-        _suppressant("obinutuzumab", N_("Obinutuzumab"), DrugClass.BIOLOGIC),
+        _suppressant("rituximab", N_("Rituximab"), DrugClass.BIOLOGIC, Effect.DEPLETES_B_CELLS),
+        _suppressant("obinutuzumab", N_("Obinutuzumab"), DrugClass.BIOLOGIC, Effect.DEPLETES_B_CELLS),
         _suppressant("belimumab", N_("Belimumab"), DrugClass.BIOLOGIC),
         _suppressant("anifrolumab", N_("Anifrolumab"), DrugClass.BIOLOGIC),
         _suppressant("abatacept", N_("Abatacept"), DrugClass.BIOLOGIC),
         _suppressant("adalimumab", N_("Adalimumab"), DrugClass.BIOLOGIC),
         _suppressant("tofacitinib", N_("Tofacitinib"), DrugClass.BIOLOGIC),
         _suppressant("daratumumab", N_("Daratumumab"), DrugClass.BIOLOGIC),
-        _suppressant("ocrelizumab", N_("Ocrelizumab"), DrugClass.BIOLOGIC),
+        _suppressant("ocrelizumab", N_("Ocrelizumab"), DrugClass.BIOLOGIC, Effect.DEPLETES_B_CELLS),
         _suppressant("natalizumab", N_("Natalizumab"), DrugClass.BIOLOGIC),
         _suppressant("efgartigimod", N_("Efgartigimod"), DrugClass.BIOLOGIC),
         _suppressant("eculizumab", N_("Eculizumab"), DrugClass.BIOLOGIC),
@@ -143,16 +156,17 @@ DRUGS: Mapping[str, Drug] = {
             immunosuppressive=True,
             lane=DrugLane.TREATMENT,
         ),
-        _support("tocilizumab", N_("Tocilizumab"), DrugClass.RESCUE),
+        _support("tocilizumab", N_("Tocilizumab"), DrugClass.RESCUE, Effect.BLOCKS_IL6),
         _support("anakinra", N_("Anakinra"), DrugClass.RESCUE),
         Drug(
             code="ivig",
             title=N_("Immunoglobulin (IVIG)"),
             drug_class=DrugClass.IMMUNOGLOBULIN,
+            effects=frozenset({Effect.BRINGS_ANTIBODIES}),
             lane=DrugLane.SUPPORT,
             unit="g/kg",
         ),
-        _support("filgrastim", N_("Filgrastim"), DrugClass.RESCUE),
+        _support("filgrastim", N_("Filgrastim"), DrugClass.RESCUE, Effect.RAISES_NEUTROPHILS),
         _support("vaccine_influenza", N_("Flu vaccine"), DrugClass.VACCINE),
         _support("vaccine_pneumococcus", N_("Pneumococcal vaccine"), DrugClass.VACCINE),
         _support("vaccine_covid", N_("COVID-19 vaccine"), DrugClass.VACCINE),

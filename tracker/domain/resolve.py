@@ -10,7 +10,7 @@ from uuid import UUID
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.items import Item
 from tracker.domain.known import Code, Num
-from tracker.domain.sources import AnswersOf, Fact, ItemOf, Lab, LabLimit, ResultOf, Series, Setting
+from tracker.domain.sources import AnswersOf, Beside, Fact, ItemOf, Lab, LabLimit, ResultOf, Series, Setting
 
 __all__ = [
     "Desk",
@@ -43,7 +43,7 @@ class Record(Protocol):
     def answers(self, visit: UUID, instrument: str) -> Mapping[str, object]: ...
     def lab(self, visit: UUID, analyte: str, unit: str) -> Found | None: ...
     def lab_limit(self, visit: UUID, analyte: str, unit: str, end: str) -> Found | None: ...
-    def series(self, analyte: str) -> Found | None: ...
+    def series(self, visit: UUID, source: Series) -> Found | None: ...
     def fact(self, visit: UUID, name: str) -> Found | None: ...
     def setting(self, visit: UUID, instrument: str, item: Item) -> object | None: ...
     def day(self, visit: UUID) -> date: ...
@@ -95,7 +95,13 @@ class Desk:
 
     @_look.register
     def _(self, source: Series, item: Item, instrument: Instrument, visit: UUID) -> Found | None:
-        return self._record.series(source.analyte)
+        return self._record.series(visit, source)
+
+    @_look.register
+    def _(self, source: Beside, item: Item, instrument: Instrument, visit: UUID) -> Found | None:
+        other = instrument.item(source.item)
+        value = self._look(other.found, other, instrument, visit)
+        return None if value is None else Found(source.value, value.where, value.on)
 
     @_look.register
     def _(self, source: Fact, item: Item, instrument: Instrument, visit: UUID) -> Found | None:

@@ -48,9 +48,25 @@ class AnswersOf:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All results of an analyte, dated."""
+    """All results of an analyte up to the visit, one row each; the other names are those of the row's items.
+
+    `day` is counted from the infusion, `date` is the calendar's. Without a `sign` the value keeps its own.
+    """
 
     analyte: str
+    unit: str
+    value: str
+    day: str = ""
+    date: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes with a value that was found: the unit in which another item was looked up."""
+
+    item: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +83,4 @@ class Setting:
     name: str = ""
 
 
-Source = Lab | LabLimit | ResultOf | ItemOf | AnswersOf | Series | Fact | Setting
+Source = Lab | LabLimit | ResultOf | ItemOf | AnswersOf | Series | Beside | Fact | Setting

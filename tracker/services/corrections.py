@@ -201,7 +201,7 @@ def _work_out_again(unit: UnitOfWork, whole: Course, visit_id: UUID, source: str
         made = worked[each.instrument]
         if made.result.invalid:
             raise Refusal(N_("The new value cannot be read. Retype it."))
-        result = made.result.as_json()
+        result = made.as_json()
         version = instrument(each.instrument).version
         act = Act.CORRECTED if each.revision else None
         unit.put(replace(each, version=version, answers=made.answers, found=made.found, result=result), act)

@@ -1,30 +1,26 @@
 """What instruments can ask of a record while a visit is being typed: the record, and what is typed."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from tracker.domain.drugs import DrugClass, drug
 from tracker.domain.items import Item
 from tracker.domain.labs import analyte
-from tracker.domain.patient import age_on
 from tracker.domain.resolve import Found
 from tracker.domain.settings import SETTINGS
-from tracker.domain.sources import BASELINE, PREVIOUS
+from tracker.domain.sources import BASELINE, PREVIOUS, Series
 from tracker.domain.study_options import as_answer
-from tracker.domain.visit import LabResult
+from tracker.domain.visit import Comparator, LabResult, Visit
 from tracker.services.course import Course
-from tracker.services.steroids import dose_on, is_steroid, steroid_doses
+from tracker.services.record_facts import fact
+from tracker.services.treatment_line import TreatmentLine, line_after, line_at
 
 NEW = UUID(int=0)
 """Stands for a visit that was not saved yet."""
 
-_TAKES = {
-    "on_antimalarial": DrugClass.ANTIMALARIAL,
-    "on_immunosuppressant": DrugClass.IMMUNOSUPPRESSANT,
-    "on_biologic": DrugClass.BIOLOGIC,
-}
+NEAR = timedelta(days=7)
+"""How long before a baseline visit a value may have been measured and still stand for it."""
 
 
 class VisitRecord:
@@ -42,23 +38,24 @@ class VisitRecord:
         self._answers, self._labs = answers, labs
 
     def visit_at(self, visit: UUID, moment: str) -> UUID | None:
-        if moment not in {BASELINE, PREVIOUS}:
-            return visit
+        found = self.visit_of(visit, moment)
+        return found.id if found else visit if moment not in {BASELINE, PREVIOUS} else None
+
+    def visit_of(self, visit: UUID, moment: str) -> Visit | None:
+        """The visit that another moment is about; None for the visit itself, or where there was none."""
+        day = self.day(visit)
         if moment == BASELINE:
-            return self._baseline()
-        earlier = [v for v in self._course.visits if v.id != visit and v.day < self.day(visit)]
-        return earlier[-1].id if earlier else None
-
-    def _baseline(self) -> UUID | None:
-        """The last visit up to day 0 at which something was assessed, if possible before day 0 itself.
-
-        On day 0 conditioning has changed blood counts and temperature already.
-        """
-        day0 = self._course.day0
+            line = self.response_line(visit)
+            return line.baseline(self._course) if line else None
+        if moment != PREVIOUS:
+            return None
         assessed = {each.visit for each in self._course.assessments}
-        early = [v for v in self._course.visits if day0 and v.day <= day0 and v.id in assessed]
-        before = [v for v in early if day0 and v.day < day0] or early
-        return before[-1].id if before else None
+        earlier = [v for v in self._course.visits if v.id != visit and v.day < day and v.id in assessed]
+        return earlier[-1] if earlier else None
+
+    def response_line(self, visit: UUID) -> TreatmentLine | None:
+        """The infusion that a response seen at this visit is a response to."""
+        return line_after(self._course, self.day(visit))
 
     def answers(self, visit: UUID, instrument: str) -> Mapping[str, object]:
         if visit == self._visit:
@@ -78,19 +75,19 @@ class VisitRecord:
         value = in_unit(found, {"low": found.low, "high": found.high}.get(end, ""), unit) if found else None
         return Found(value, analyte, found.sampled) if found and value is not None else None
 
-    def series(self, analyte: str) -> Found | None:
-        return None
+    def series(self, visit: UUID, source: Series) -> Found | None:
+        """Every result since the infusion before, up to this visit; None where it was never measured."""
+        line, last = line_at(self._course, self.day(visit)), self.day(visit)
+        if line is None:
+            return None
+        labs = [lab for lab in self._course.labs_of(source.analyte) if lab.visit != self._visit]
+        labs += [lab for code, lab in self._labs.items() if code == source.analyte]
+        kept = [lab for lab in labs if lab.sampled <= last and line.holds(lab.sampled)]
+        rows = [row for lab in sorted(kept, key=_sampled) if (row := _row(lab, source, line.day0))]
+        return Found(rows, source.analyte, kept[-1].sampled) if rows else None
 
     def fact(self, visit: UUID, name: str) -> Found | None:
-        """What medicines and birth date say; nothing is said of medicines where none was ever entered."""
-        day = self.day(visit)
-        if name == "age_years":
-            age = age_on(self._course.patient.born, day)
-            return None if age is None else Found(age, name)
-        if name in _TAKES:
-            taken = self._takes(_TAKES[name], day)
-            return None if taken is None else Found(taken, name, day)
-        return self._steroids(day) if name == "glucocorticoids" else None
+        return fact(self._course, self.day(visit), name)
 
     def setting(self, visit: UUID, instrument: str, item: Item) -> object | None:
         """What the result of this visit was worked out with; for a new one what the study says today."""
@@ -104,30 +101,33 @@ class VisitRecord:
         return self._when if visit == self._visit else self._course.visit(visit).day
 
     def _lab(self, visit: UUID, code: str) -> LabResult | None:
+        """The result of the visit; for an earlier visit also one measured shortly before it."""
         if visit == self._visit:
             return self._labs.get(code)
-        return next((lab for lab in self._course.labs_of(code) if lab.visit == visit), None)
+        labs, day = self._course.labs_of(code), self.day(visit)
+        mine = next((lab for lab in labs if lab.visit == visit), None)
+        near = [lab for lab in labs if lab.value and timedelta() <= day - lab.sampled <= NEAR]
+        return mine or (near[-1] if near else None)
 
-    def _takes(self, kind: DrugClass, day: date) -> bool | None:
-        if not self._course.medications:
-            return None
-        return any(
-            drug(each.drug).drug_class is kind
-            and (each.start is None or each.start.earliest <= day)
-            and (each.end is None or each.end.latest > day)
-            for each in self._course.medications
-        )
 
-    def _steroids(self, day: date) -> Found | None:
-        if not self._course.medications:
-            return None
-        if not any(is_steroid(each) for each in self._course.medications):
-            return Found([], "glucocorticoids", day)
-        amount = dose_on(steroid_doses(self._course.medications), day)
-        if amount is None:
-            return None
-        row = {"drug": "prednisone", "dose_mg": str(amount), "doses": 1, "per_days": 1, "route": "oral"}
-        return Found([row], "glucocorticoids", day)
+def _sampled(lab: LabResult) -> date:
+    return lab.sampled
+
+
+def _row(lab: LabResult, source: Series, day0: date) -> dict[str, object] | None:
+    """A result as a row of a table of that instrument; None for what was not measured."""
+    value = in_unit(lab, lab.value, source.unit)
+    if value is None:
+        return None
+    sign = lab.comparator.value
+    own = source.sign and lab.comparator is not Comparator.ABOVE
+    cells: dict[str, object] = {
+        source.day: (lab.sampled - day0).days,
+        source.date: lab.sampled.isoformat(),
+        source.sign: (sign or "=") if own else "=",
+        source.value: value if own else f"{sign}{value}",
+    }
+    return {name: cell for name, cell in cells.items() if name}
 
 
 def in_unit(lab: LabResult, value: str, unit: str) -> str | None:

@@ -10,7 +10,9 @@ from tracker.domain.instruments import CATALOGUE
 from tracker.domain.outputs import plain
 from tracker.domain.resolve import Desk
 from tracker.domain.sources import ItemOf, Lab, LabLimit, ResultOf
+from tracker.domain.text import Phrase, Said
 from tracker.domain.visit import LabResult
+from tracker.services.compared import Compared, compared_with
 from tracker.services.visit_checks import typed_of
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_form import VisitForm
@@ -24,6 +26,17 @@ class Worked:
     result: Result
     answers: Mapping[str, object]
     found: Mapping[str, object]
+    compared: Compared | None = None
+    notes: tuple[Said, ...] = ()
+    """What a reader has to know: the notes of the result, what it is compared with, what misleads."""
+
+    def as_json(self) -> dict[str, object]:
+        """The result as it is kept, with all its notes in words."""
+        kept = self.result.as_json()
+        kept["footnotes"] = [str(Phrase(note.phrase, note.values)) for note in self.notes]
+        if self.compared:
+            kept["compared_with"] = self.compared.as_json()
+        return kept
 
 
 def work_out(form: VisitForm, entry: VisitEntry | None = None) -> Mapping[str, Worked]:
@@ -37,8 +50,12 @@ def work_out(form: VisitForm, entry: VisitEntry | None = None) -> Mapping[str, W
         known = section.instrument
         given = answers[known.code]
         found = {key: each.value for key, each in desk.found(known, visit).items()}
+        result = desk.result(known.code, visit)
+        compared = compared_with(known, record, visit)
         worked[known.code] = Worked(
-            result=desk.result(known.code, visit),
+            result=result,
+            compared=compared,
+            notes=(*result.footnotes, *([compared.said] if compared else [])),
             answers=given,
             found={key: _kept(value) for key, value in found.items() if given.get(key) is None},
         )

@@ -150,6 +150,6 @@ def _put_result(unit: UnitOfWork, visit: Visit, code: str, worked: Worked) -> No
             version=known.version,
             answers=worked.answers,
             found=worked.found,
-            result=worked.result.as_json(),
+            result=worked.as_json(),
         )
     )

@@ -4,6 +4,7 @@ from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.items import Group, Number
 from tracker.domain.known import Num, lowest, total
 from tracker.domain.outputs import Criterion
+from tracker.domain.sources import BASELINE, ItemOf
 from tracker.domain.text import N_
 
 JOINTS = (
@@ -17,6 +18,7 @@ OTHERS = (
     Number("haq_di", N_("HAQ-DI"), 0, 3),
     Number("acute_phase", N_("ESR or CRP"), 0, 1000),
 )
+NOW = ItemOf("acr20_50_70", "followup")
 
 
 def work(a: Answers) -> dict[str, object]:
@@ -38,7 +40,7 @@ ACR20_50_70 = Instrument(
     short=N_("ACR response"),
     work=work,
     items=(
-        Group("baseline", N_("Before treatment"), (*JOINTS, *OTHERS)),
+        Group("baseline", N_("Before treatment"), (*JOINTS, *OTHERS), found=NOW, at=BASELINE),
         Group("followup", N_("Now"), (*JOINTS, *OTHERS)),
     ),
     outputs=(

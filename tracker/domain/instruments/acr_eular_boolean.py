@@ -1,7 +1,7 @@
 """ACR/EULAR Boolean remission: every one of four small, in the versions of 2011 and 2022."""
 
 from tracker.domain.instrument import Answers, Instrument
-from tracker.domain.instruments.joints import PATIENT, SWOLLEN, TENDER
+from tracker.domain.instruments.joints import PATIENT, SWOLLEN, TENDER, counted
 from tracker.domain.instruments.sdai import CRP
 from tracker.domain.known import lowest
 from tracker.domain.outputs import Criterion
@@ -23,7 +23,7 @@ ACR_EULAR_BOOLEAN = Instrument(
     code="acr_eular_boolean",
     title=N_("ACR/EULAR Boolean remission"),
     short=N_("Boolean remission"),
-    items=(TENDER, SWOLLEN, PATIENT, CRP),
+    items=(*map(counted, (TENDER, SWOLLEN, PATIENT)), CRP),
     work=work,
     outputs=(
         Criterion("boolean_2_0", N_("Boolean remission 2.0 (2022)")),

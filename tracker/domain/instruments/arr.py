@@ -4,6 +4,7 @@ from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.items import Number
 from tracker.domain.known import exact
 from tracker.domain.outputs import Flag, Score
+from tracker.domain.sources import Fact
 from tracker.domain.text import N_
 
 YEAR = exact("365.25")
@@ -19,8 +20,24 @@ ARR = Instrument(
     short=N_("ARR"),
     work=work,
     items=(
-        Number("relapses", N_("Relapses"), 0, 1000, step=1, decimals=0),
-        Number("followup_days", N_("Days of follow-up"), 1, 36525, step=1, decimals=0),
+        Number(
+            "relapses",
+            N_("Relapses"),
+            0,
+            1000,
+            step=1,
+            decimals=0,
+            hint=N_("All of them since the infusion."),
+        ),
+        Number(
+            "followup_days",
+            N_("Days of follow-up"),
+            1,
+            36525,
+            step=1,
+            decimals=0,
+            found=Fact("followup_days"),
+        ),
     ),
     outputs=(
         Score("arr", N_("Relapses a year"), axis=(0, 365250), decimals=2),

@@ -124,9 +124,10 @@ BCELL_APLASIA = Instrument(
                found=Setting("b_cell_cutoff"), hint=N_("Decides where aplasia starts and ends, on every chart and list. No published consensus.")),
         Tick("require_confirmation", N_("A return needs a second sample"), default=True, found=Setting("b_cell_confirmation"),
              mark="P", hint=N_("B cells are back when two samples in a row have them.")),
-        Day("censor_date", N_("Samples count until"), hint=N_(
+        Day("censor_date", N_("Samples count until"), found=Fact("b_cell_censor_date"), hint=N_(
             "The day of the next infusion, of a B-cell depleting drug or of death; empty where there was none.")),
-        Rows("counts", N_("B cells"), found=Series("cd19"), items=(
+        Rows("counts", N_("B cells"), found=Series(
+            "cd19", "cells/uL", date="date", value="cells_per_ul", sign="qualifier"), items=(
             Day("date", N_("Sampled on")),
             Number("cells_per_ul", N_("CD19+ B cells"), 0, 100000, N_("cells/µL")),
             Choice("qualifier", N_("Sign"), {"=": ("=", 0), "<": ("<", 0)}, default="="),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from tracker.domain.instrument import Answers, Instrument
-from tracker.domain.instruments.joints import SWOLLEN, TENDER
+from tracker.domain.instruments.joints import SWOLLEN, TENDER, counted
 from tracker.domain.items import Choice, Number
 from tracker.domain.known import Num, exact
 from tracker.domain.outputs import Band, Detail, Reading, Scheme, Score
@@ -90,7 +90,12 @@ DAS28_ESR = Instrument(
     code="das28_esr",
     title=N_("DAS28 with ESR"),
     short=N_("DAS28-ESR"),
-    items=(TENDER, SWOLLEN, Number("esr_mm_h", N_("ESR"), 0, 300, "mm/h", found=Lab("esr", "mm/h")), GLOBAL),
+    items=(
+        counted(TENDER),
+        counted(SWOLLEN),
+        Number("esr_mm_h", N_("ESR"), 0, 300, "mm/h", found=Lab("esr", "mm/h")),
+        GLOBAL,
+    ),
     work=work_esr,
     outputs=(
         Score("das28_esr", N_("DAS28-ESR"), axis=(0, 10), decimals=2, schemes=(CLASSIC,)),

@@ -6,7 +6,7 @@ from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.items import Choice, Number
 from tracker.domain.known import INFINITY, Num, choose, exact, highest, lowest
 from tracker.domain.outputs import Band, Detail, Scheme, Score
-from tracker.domain.sources import Fact
+from tracker.domain.sources import Beside, Fact, Lab
 from tracker.domain.text import N_
 
 
@@ -43,9 +43,10 @@ EGFR_CKD_EPI_2021 = Instrument(
     title=N_("eGFR (CKD-EPI 2021)"),
     short=N_("eGFR"),
     items=(
-        Number("creatinine", N_("Creatinine"), "0.01", 10000),
+        Number("creatinine", N_("Creatinine"), "0.01", 10000, found=Lab("creatinine", "umol/L")),
         Choice("creatinine_unit", N_("Unit"), {
-            "mg_per_dl": (N_("mg/dL"), 1), "umol_per_l": (N_("µmol/L"), "88.4")}),
+            "mg_per_dl": (N_("mg/dL"), 1), "umol_per_l": (N_("µmol/L"), "88.4")},
+            found=Beside("creatinine", "umol_per_l")),
         Number("age_years", N_("Age, completed years"), 0, 130, step=1, found=Fact("age_years")),
         Choice("sex", N_("Sex at birth"), {"female": (N_("female"), 0), "male": (N_("male"), 1)}, found=Fact("sex")),
     ),

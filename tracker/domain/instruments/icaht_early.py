@@ -7,7 +7,7 @@ from tracker.domain.instruments.anc_series import BEFORE, SERIES, SHOWN, Counts,
 from tracker.domain.items import Choice, Number, Tick
 from tracker.domain.known import ZERO, Num, exact, truth
 from tracker.domain.outputs import Detail, Flag, Score
-from tracker.domain.sources import Setting
+from tracker.domain.sources import Fact, Setting
 from tracker.domain.text import N_
 
 LAST_DAY, DAYS = 30, 31
@@ -119,13 +119,14 @@ ICAHT_EARLY = Instrument(
     work=work,
     items=(
         SERIES,
-        Number("last_followup_day", N_("Last day of follow-up"), 0, 36500, N_("days"), step=1, decimals=0),
+        Number("last_followup_day", N_("Last day of follow-up"), 0, 36500, N_("days"), step=1, decimals=0,
+               found=Fact("days_since_infusion")),
         Choice("algorithm", N_("Early ICAHT counts days as"), {
             LONGEST: (N_("the longest run"), 0),
             CUMULATIVE: (N_("all runs together"), 0),
         }, found=Setting("icaht_runs"), default=LONGEST, hint=N_(
             "Runs are joined over 1 or 2 days; up to 7 missing days are filled. Publications differ.")),
-        Tick("died", N_("Died before Day 30"), default=False),
+        Tick("died", N_("Died before Day 30"), default=False, found=Fact("died_by_day_30")),
         *BEFORE,
     ),
     outputs=(

@@ -7,6 +7,7 @@ from tracker.domain.instruments.anc_series import BEFORE, SERIES, SHOWN, Counts,
 from tracker.domain.items import Number
 from tracker.domain.known import ZERO, Num, exact
 from tracker.domain.outputs import Score
+from tracker.domain.sources import Fact
 from tracker.domain.text import N_
 
 FIRST_DAY = 31
@@ -45,7 +46,8 @@ ICAHT_LATE = Instrument(
     work=work,
     items=(
         SERIES,
-        Number("end_day", N_("Last day of the window"), 0, 36500, N_("days"), step=1, decimals=0, hint=N_(
+        Number("end_day", N_("Last day of the window"), 0, 36500, N_("days"), step=1, decimals=0,
+               found=Fact("late_window_end"), hint=N_(
             "The earliest of Day 100, next therapy, relapse and last follow-up.")),
         *BEFORE,
     ),

@@ -1,6 +1,9 @@
 """What the arthritis indices ask alike: counts of 28 joints, globals on a line of 10 cm."""
 
+from dataclasses import replace
+
 from tracker.domain.items import Number
+from tracker.domain.sources import ItemOf
 from tracker.domain.text import N_
 
 TENDER = Number(
@@ -16,3 +19,8 @@ PHYSICIAN = Number(
     "phga_cm", N_("Physician global"), 0, 10, "cm", decimals=1,
     hint=N_("The physician's mark on a line of 10 cm; 0 is best."),
 )  # fmt: skip
+
+
+def counted(item: Number) -> Number:
+    """The same, taken from CDAI where it was answered at that visit: joints are counted once."""
+    return replace(item, found=ItemOf("cdai", item.key))

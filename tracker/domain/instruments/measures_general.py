@@ -1,6 +1,7 @@
 """Values that any disease shares: how the patient is, what the patient says, and protection by vaccines."""
 
 from tracker.domain.instrument import Instrument
+from tracker.domain.instruments.imacs_core import LINE
 from tracker.domain.instruments.measures import PUBLIC, measure, number, several, tick
 from tracker.domain.text import N_
 
@@ -19,6 +20,10 @@ GENERAL_MEASURES: tuple[Instrument, ...] = (
     several("karnofsky", N_("Performance status (Karnofsky)"), N_("Karnofsky"),
             number("karnofsky", N_("Karnofsky"), 0, 100, "%", "higher", step=10, hint=N_("In steps of 10.")),
             source="Karnofsky 1949"),
+    several("global_assessments", N_("Patient and physician global"), N_("Globals"),
+            number("ptga", N_("Patient global"), 0, 10, "cm", decimals=1, hint=LINE),
+            number("phga", N_("Physician global"), 0, 10, "cm", decimals=1, hint=LINE),
+            licence=PUBLIC, source="Lines of 10 cm"),
     measure("pain_vas", N_("Pain"), N_("Pain"), 0, 100, "mm", licence=PUBLIC, source="Line of 100 mm",
             hint=N_("A mark on a line of 100 mm; 0 is no pain.")),
     several("pass", N_("Acceptable symptom state (PASS)"), N_("PASS"),

@@ -4,7 +4,7 @@ from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.items import Number
 from tracker.domain.known import exact, first_of
 from tracker.domain.outputs import Category, Criterion
-from tracker.domain.sources import BASELINE, ResultOf
+from tracker.domain.sources import BASELINE, Fact, Lab, ResultOf
 from tracker.domain.text import N_
 
 EGFR = ResultOf("egfr_ckd_epi_2021", "egfr")
@@ -29,7 +29,7 @@ def work(a: Answers) -> dict[str, object]:
 
 
 def upcr(key: str, title: str, at: str = "visit") -> Number:
-    return Number(key, title, 0, 200, "g/g", at=at, hint=N_(
+    return Number(key, title, 0, 200, "g/g", at=at, found=Lab("upcr", "g/g"), hint=N_(
         "As the laboratory printed it in g/g. 50 mg/mmol is not exactly 0.5 g/g."))  # fmt: skip
 
 
@@ -42,7 +42,7 @@ RENAL_RESPONSE = Instrument(
         upcr("upcr_g_per_g", N_("UPCR now")),
         Number("egfr_baseline", N_("eGFR before treatment"), 0, 300, found=EGFR, at=BASELINE, measure="egfr"),
         Number("egfr", N_("eGFR now"), 0, 300, found=EGFR, measure="egfr"),
-        Number("months_since_start", N_("Months since treatment"), 0, 600),
+        Number("months_since_start", N_("Months since treatment"), 0, 600, decimals=0, found=Fact("months_since_infusion")),
     ),
     outputs=(
         Category("kdigo_2024", N_("KDIGO 2024, kidney function at least 85 % of before"), mark="D", options={

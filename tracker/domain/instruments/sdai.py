@@ -1,7 +1,7 @@
 """SDAI: CDAI and CRP in mg/dL, added up."""
 
 from tracker.domain.instrument import Instrument
-from tracker.domain.instruments.joints import PATIENT, PHYSICIAN, SWOLLEN, TENDER
+from tracker.domain.instruments.joints import PATIENT, PHYSICIAN, SWOLLEN, TENDER, counted
 from tracker.domain.items import Number
 from tracker.domain.known import total
 from tracker.domain.outputs import Band, Scheme, Score
@@ -9,7 +9,7 @@ from tracker.domain.sources import Lab
 from tracker.domain.text import N_
 
 CRP = Number("crp_mg_dl", N_("CRP"), 0, 100, "mg/dL", found=Lab("crp", "mg/dL"))
-ITEMS = (TENDER, SWOLLEN, PATIENT, PHYSICIAN, CRP)
+ITEMS = (*map(counted, (TENDER, SWOLLEN, PATIENT, PHYSICIAN)), CRP)
 CLASSES = Scheme(
     "band",
     N_("Smolen and Aletaha"),

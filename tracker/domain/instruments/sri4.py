@@ -4,7 +4,7 @@ from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.items import Choice, Group, Number, Tick
 from tracker.domain.known import Num, exact, lowest, total
 from tracker.domain.outputs import Criterion
-from tracker.domain.sources import BASELINE, ItemOf, ResultOf
+from tracker.domain.sources import BASELINE, AnswersOf, ItemOf, ResultOf
 from tracker.domain.text import N_
 
 DOMAINS = {
@@ -21,6 +21,7 @@ DOMAINS = {
 LETTERS = {letter: (letter, 0) for letter in "ABCDE"}
 SYSTEMS = tuple(Choice(key, title, LETTERS) for key, title in DOMAINS.items())
 TOTAL, GLOBAL = ResultOf("sledai_2k", "total"), ItemOf("pga", "pga")
+BILAG = AnswersOf("bilag")
 
 
 def new_letters(a: Answers) -> tuple[Num, Num]:
@@ -58,9 +59,9 @@ SRI4 = Instrument(
         Number("visit_sledai_2k", N_("SLEDAI-2K now"), 0, 105, step=1, found=TOTAL),
         Number("baseline_pga", N_("Physician global before treatment"), 0, 3, found=GLOBAL, at=BASELINE),
         Number("visit_pga", N_("Physician global now"), 0, 3, found=GLOBAL),
-        Group("bilag_baseline", N_("BILAG letters before treatment"), SYSTEMS, hint=N_(
+        Group("bilag_baseline", N_("BILAG letters before treatment"), SYSTEMS, found=BILAG, at=BASELINE, hint=N_(
             "The letters of a trained assessor; they are not worked out here.")),
-        Group("bilag_visit", N_("BILAG letters now"), SYSTEMS),
+        Group("bilag_visit", N_("BILAG letters now"), SYSTEMS, found=BILAG),
         Number("new_bilag_a_count", N_("Systems newly A"), 0, 9, step=1),
         Number("new_bilag_b_count", N_("Systems newly B"), 0, 9, step=1),
         Tick("treatment_failure", N_("Rescue or prohibited therapy, or withdrawal")),

@@ -150,7 +150,7 @@ def class_lines(worked: Worked, words: Words) -> list[Line]:
         band = result.band(scheme.key)
         if band is not None:
             lines.append((words(scheme.title), words(scheme.title_of(band))))
-    return lines + [(words.say(note), "") for note in result.footnotes]
+    return lines + [(words.say(note), "") for note in worked.notes]
 
 
 def score_line(instrument: Instrument, result: Result, words: Words) -> str:

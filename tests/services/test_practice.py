@@ -23,7 +23,9 @@ from tracker.domain.visit import Assessment, Comparator, LabResult, LabState, Si
 from tracker.paths import resource
 from tracker.services.aplasia import BCells, aplasia
 from tracker.services.course import Course, course
+from tracker.services.episodes import all_events, as_events, episodes
 from tracker.services.practice import generate, write_practice
+from tracker.services.practice_people import PEOPLE
 from tracker.services.session import Session
 from tracker.services.settings import setting
 
@@ -83,13 +85,47 @@ def test_that_aplasia_lasts_as_long_as_published(seed):
 
 def test_that_side_effects_are_as_frequent_as_published():
     treated = [each for each in everyone() if each.day0]
-    crs = [max((e.grade or 0 for e in each.events if e.term == "CRS"), default=0) for each in treated]
+    crs = [max((e.grade or 0 for e in all_events(each) if e.term == "CRS"), default=0) for each in treated]
     assert 0.55 <= crs.count(1) / len(treated) <= 0.75
     assert 1 <= crs.count(2) <= 3
     assert max(crs) == 2
-    icans = [e for each in treated for e in each.events if e.term == "ICANS"]
+    icans = [e for each in treated for e in all_events(each) if e.term == "ICANS"]
     assert [e.grade for e in icans] == [1]
-    assert all(e.scale == "ASTCT 2019" for each in treated for e in each.events if e.term in {"CRS", "ICANS"})
+    assert all(e.scale == "ASTCT 2019" for each in treated for e in as_events(each))
+
+
+def test_that_the_checks_show_the_toxicity_that_was_planned():
+    people = {person.study_id: person for person in PEOPLE}
+    for each in everyone():
+        person, found = people[each.patient.study_id], episodes(each)
+        first = each.infusions[0].id if each.infusions else None
+        maxima = {
+            code: max((e.maximum for e in found if e.sheet.code == code and e.infusion == first), default=0)
+            for code in ("crs_astct_2019", "icans_astct_2019")
+        }
+        assert tuple(maxima.values()) == (person.crs, person.icans), person.study_id
+        assert all(e.sure for e in found)
+        assert not any(e.late for e in found)
+
+
+def test_that_an_episode_lasts_as_long_as_planned_and_one_goes_on():
+    okafor = episodes(one("CAR-SLE-07"))
+    assert [(e.onset_day, e.lasted, e.over) for e in okafor] == [(2, 4, True)]
+    going = [e for each in everyone() for e in episodes(each) if not e.over]
+    assert len(going) == 1
+    treated = [e for each in everyone() for e in episodes(each) if e.treated]
+    assert treated
+    assert all(e.maximum == 2 and e.lasted == 6 for e in treated)
+    twice = next(each for each in people_with_two_infusions())
+    assert {e.infusion for e in episodes(twice)} == {i.id for i in twice.infusions}
+
+
+def test_that_no_check_lies_in_the_future_or_after_the_patient_left():
+    for each in everyone():
+        end = each.patient.standing_since.exact if each.patient.standing_since else TODAY
+        assert all(check.at.date() < end for check in each.checks)
+        if each.day0 and (TODAY - each.day0).days > 14:
+            assert len(each.checks) >= 26
 
 
 def test_that_lupus_falls_from_8_to_16_down_to_0_to_2():

@@ -78,6 +78,14 @@ INFECTION: tuple[Item, ...] = (
     Tick("intensive_care", N_("Intensive care")),
 )  # fmt: skip
 
+TOXICITY: tuple[Item, ...] = (
+    Number("icu_days", N_("Days in intensive care"), 0, 3650, N_("days"), step=1, decimals=0),
+    Tick("mri_done", N_("MRI done")),
+    Tick("eeg_done", N_("EEG done")),
+    Tick("lumbar_puncture_done", N_("Lumbar puncture done")),
+    Tick("antiseizure_prophylaxis", N_("Prevention of seizures given")),
+)  # fmt: skip
+
 MALIGNANCY: tuple[Item, ...] = (
     Choice("malignancy_type", N_("Kind of malignancy"), {
         "t_cell": (N_("T-cell lymphoma or leukaemia"), 0),
@@ -101,6 +109,7 @@ MALIGNANCY: tuple[Item, ...] = (
 
 EVENT_FORMS: Mapping[EventKind, tuple[Item, ...]] = MappingProxyType(
     {
+        EventKind.TOXICITY: TOXICITY,
         EventKind.LICATS: LICATS,
         EventKind.INFECTION: INFECTION,
         EventKind.MALIGNANCY: MALIGNANCY,

@@ -12,6 +12,7 @@ from tracker.domain.infusion import Conditioning, Infusion
 from tracker.domain.medication import MedicationCourse
 from tracker.domain.patient import Diagnosis, Patient
 from tracker.domain.published import PublishedFact, PublishedSource
+from tracker.domain.safety_check import SafetyCheck
 from tracker.domain.visit import Assessment, LabResult, Signature, Visit
 from tracker.services.settings import study_settings
 
@@ -35,6 +36,7 @@ class Course:
     documents: tuple[Document, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     """What the study answered, by setting: the variants of scores that a new result is worked out with."""
+    checks: tuple[SafetyCheck, ...] = ()
 
     @property
     def disease(self) -> str:
@@ -92,6 +94,7 @@ def course(records: Records, patient: UUID) -> Course:
         signatures=records.find(Signature, patient=patient),
         documents=records.find(Document, patient=patient),
         settings=study_settings(records),
+        checks=tuple(sorted(records.find(SafetyCheck, patient=patient), key=lambda check: check.at)),
     )
 
 

@@ -15,6 +15,7 @@ from tracker.domain.rights import Right
 from tracker.domain.study import Role, Setting, Site, User
 from tracker.domain.text import N_
 from tracker.domain.visit import LabResult, Signature
+from tracker.services.practice_checks import watch
 from tracker.services.practice_curves import days_drawn
 from tracker.services.practice_people import PEOPLE
 from tracker.services.practice_person import Person
@@ -135,6 +136,7 @@ def _patient(person: Person, number: int, seed: int, today: date, lasts: int | N
         fill(record, plan, cells)
     suffer(record)
     tell(record)
+    watch(record, patient)
     return PracticePatient(
         patient=patient, entities=_signatures_last(record.entities), corrections=tuple(record.corrections)
     )

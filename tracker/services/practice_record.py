@@ -1,6 +1,6 @@
 """Collects what belongs to one practice patient; every identity comes from the seed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
@@ -25,6 +25,21 @@ DOCTOR = "Dr A. Mensah"
 CHECKED = "Entered and checked"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Toxicity:
+    """The truth about an episode: which grading, first and last day at grade 1 or more, highest grade.
+
+    `end` None: it goes on. The identities of its checks come from `seed`.
+    """
+
+    code: str
+    infusion: UUID
+    start: int
+    end: int | None
+    grade: int
+    seed: UUID
+
+
 class PatientRecord:
     """One patient's entities in the order they are written; `day0` is the first infusion, or None."""
 
@@ -34,6 +49,8 @@ class PatientRecord:
         self.id = self.identity()
         self.day0 = None if person.followed is None else today - timedelta(days=person.followed)
         self.entities: list[Entity] = []
+        self.toxicities: list[Toxicity] = []
+        """What the checks at the bedside will show."""
         self.corrections: list[tuple[UUID, str, str]] = []
         """A laboratory result that was corrected later: its id, the right value, the reason."""
 
@@ -146,6 +163,12 @@ class PatientRecord:
                 related=related,
                 action=action,
             )
+        )
+
+    def toxicity(self, code: str, infusion: UUID, start: int, end: int | None, grade: int) -> None:
+        """Plan an episode for the checks at the bedside to show."""
+        self.toxicities.append(
+            Toxicity(code=code, infusion=infusion, start=start, end=end, grade=grade, seed=self.identity())
         )
 
     def medicine(

@@ -1,6 +1,9 @@
 """How practice patients are treated: infusions, medicines, and the side effects that many have."""
 
+from uuid import UUID
+
 from tracker.domain.adverse_event import EventKind
+from tracker.domain.bedside_sheets import CRS, ICANS
 from tracker.domain.infusion import Conditioning, Infusion
 from tracker.domain.partial_date import PartialDate
 from tracker.services.practice_record import SITE, PatientRecord
@@ -21,17 +24,14 @@ def treat(record: PatientRecord) -> None:
     """Infusions with their conditioning, and what followed in the first weeks."""
     if record.day0 is None:
         return
-    _infusion(record, 0, 1)
-    _first_weeks(record)
+    _first_weeks(record, _infusion(record, 0, 1))
     if record.person.second_infusion:
-        _infusion(record, record.person.second_infusion, 2)
+        again = _infusion(record, record.person.second_infusion, 2)
         start = record.person.second_infusion + 2
-        record.event(
-            "CRS", EventKind.TOXICITY, start, start + 2, grade=1, scale="ASTCT 2019", related="Probable"
-        )
+        record.toxicity(CRS.code, again, start, start + 2, 1)
 
 
-def _infusion(record: PatientRecord, day: int, number: int) -> None:
+def _infusion(record: PatientRecord, day: int, number: int) -> UUID:
     infusion = Infusion(
         id=record.identity(),
         site=SITE,
@@ -58,34 +58,23 @@ def _infusion(record: PatientRecord, day: int, number: int) -> None:
                 end=record.partial(day + last),
             )
         )
+    return infusion.id
 
 
-def _first_weeks(record: PatientRecord) -> None:
+def _first_weeks(record: PatientRecord, infusion: UUID) -> None:
     person = record.person
     if person.crs:
         start = 2 if "okafor" in person.stories else record.rng.choice((1, 2, 3))
         goes_on = "crs_goes_on" in person.stories
         end = start + 3 if person.crs == 1 else start + 5
-        record.event(
-            "CRS",
-            EventKind.TOXICITY,
-            start,
-            None if goes_on else end,
-            grade=person.crs,
-            scale="ASTCT 2019",
-            related="Probable",
-            action="Paracetamol" if person.crs == 1 else "Tocilizumab",
-            ongoing=goes_on,
-        )
+        record.toxicity(CRS.code, infusion, start, None if goes_on else end, person.crs)
         if person.crs == 2:
             dose = record.step(start + 1, "8", "mg/kg")
             record.medicine(
                 "tocilizumab", start + 1, start + 1, (dose,), purpose="toxicity", why_stopped="Given once"
             )
     if person.icans:
-        record.event(
-            "ICANS", EventKind.TOXICITY, 5, 7, grade=person.icans, scale="ASTCT 2019", related="Probable"
-        )
+        record.toxicity(ICANS.code, infusion, 5, 7, person.icans)
 
 
 def medicate(record: PatientRecord) -> None:

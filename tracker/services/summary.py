@@ -28,6 +28,7 @@ from tracker.domain.visit import Signature, Visit
 from tracker.language import Words
 from tracker.services.aplasia import CUTOFF, STATE_TITLES, BCells
 from tracker.services.course import Course
+from tracker.services.episodes import all_events
 from tracker.services.medicines import dose_text, name_of, taken_on
 from tracker.services.steroids import dose_on, steroid_doses
 from tracker.services.summary_published import published_summary
@@ -198,7 +199,7 @@ def _medicines(course: Course, words: Words, day: date) -> Table:
 
 def _events(course: Course, words: Words) -> Table:
     day0 = course.day0
-    events = [event for event in course.events if not (day0 and event.end and event.end.latest < day0)]
+    events = [event for event in all_events(course) if not (day0 and event.end and event.end.latest < day0)]
     rows = tuple(
         (
             Cell(event.term),

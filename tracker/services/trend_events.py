@@ -11,6 +11,7 @@ from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import N_
 from tracker.language import Words
 from tracker.services.course import Course
+from tracker.services.episodes import all_events
 from tracker.services.steroids import TOXICITY
 
 
@@ -29,7 +30,8 @@ class _Days:
 def events_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
     """What was done and what went wrong, in lanes; one for other events only where there are any."""
     days = _Days(day0, last)
-    wrong = {kind: [event for event in course.events if event.kind is kind] for kind in EventKind}
+    events = all_events(course)
+    wrong = {kind: [event for event in events if event.kind is kind] for kind in EventKind}
     lanes = [
         Lane(words("Treatment"), tuple(_treatment(course, words, days)), Role.TREATMENT),
         Lane(words("Toxicity"), tuple(_wrong(wrong[EventKind.TOXICITY], words, days)), Role.TOXICITY),

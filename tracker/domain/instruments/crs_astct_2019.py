@@ -47,6 +47,9 @@ def work(a: Answers) -> dict[str, object]:
     before = support(a, "baseline_oxygen_modality", "baseline_oxygen_flow_l_min")
     supported = (before > 0) & (hypoxia > 0)
     masked = highest(*a.fever_masked_by.values()) & ~fever & ~prior & (organs > 0)
+    without_fever = ~fever & ~treated & (organs > 0)
+    unsaid = as_num(int(unmeasured)) & ~prior
+    open_pressure = a.systolic_mmhg.gaps or a.baseline_systolic_mmhg.gaps
     alone = a.vasopressin & a.vasopressor_count.equals(0) & ~a.hypotension_other_cause
     source = first_of(
         (a.death_due_to_crs, NO_FEVER),
@@ -60,15 +63,19 @@ def work(a: Answers) -> dict[str, object]:
         "fever_source": None if source.value == NO_FEVER else source,
         "needs_review": ~a.death_due_to_crs
         & highest(
-            as_num(int(unmeasured)) & ~prior,
-            ~fever & ~treated & (organs > 0),
+            unsaid,
+            without_fever,
             alone,
             supported,
         ),
         "hypotension_grade": hypotension,
         "hypoxia_grade": hypoxia,
         "oxygen_increase": None if before.value == 0 else hypoxia - before,
+        "systolic_change": None if open_pressure else a.systolic_mmhg - a.baseline_systolic_mmhg,
         "support_before": supported,
+        "organs_without_fever": without_fever,
+        "vasopressin_alone": alone,
+        "temperature_open": unsaid,
         "fever_masked": masked,
         "fever_elsewhere": hot & a.fever_other_cause,
         "temperature_missing": as_num(int(unmeasured)) & prior,
@@ -90,6 +97,8 @@ CRS_ASTCT_2019 = Instrument(
         Tick("antipyretic_or_anticytokine_given", N_("Antipyretic or anti-cytokine given"), hint=N_(
             "Since onset: antipyretic, tocilizumab, steroid, anakinra or siltuximab.")),
         Tick("hypotension", N_("Hypotension")),
+        Number("systolic_mmhg", N_("Systolic pressure"), 40, 300, N_("mmHg"), decimals=0, hint=N_(
+            "Kept beside the value from before treatment; it does not enter the grade.")),
         Tick("hypotension_other_cause", N_("Hypotension has another cause")),
         Number("vasopressor_count", N_("Vasopressors"), 0, 10, step=1, decimals=0, hint=N_(
             "Running at the same time, vasopressin not counted.")),
@@ -128,6 +137,10 @@ CRS_ASTCT_2019 = Instrument(
         Detail("hypotension_grade", N_("By hypotension")),
         Detail("hypoxia_grade", N_("By hypoxia")),
         Detail("oxygen_increase", N_("Hypoxia above the support before treatment")),
+        Detail("systolic_change", N_("Systolic pressure compared with before treatment")),
+        Flag("organs_without_fever", N_("Hypotension or hypoxia without fever is not CRS by definition: look for another cause.")),
+        Flag("vasopressin_alone", N_("Vasopressin as the only vasopressor counts as one"), mark="P"),
+        Flag("temperature_open", N_("No temperature and no earlier fever: not graded.")),
         Flag("support_before", N_("The patient needed breathing support before treatment: look at the increase beside the grade.")),
         Flag("fever_masked", N_("Prednisone, tocilizumab or paracetamol can hide fever: hypotension or hypoxia without it is not plainly 0"), mark="P"),
         Flag("fever_elsewhere", N_("Fever of 38.0 °C or more, explained otherwise: not graded, kept in the record.")),

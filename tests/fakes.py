@@ -1,6 +1,6 @@
 """A study in memory for tests of services and screens: FakeRecords, FakeOffice, fake_session()."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -56,6 +56,12 @@ class FakeRecords:
             for row in self.rows.values()
             if type(row) is kind and all(getattr(row, name) == value for name, value in wanted.items())
         )
+
+    def among(self, kind: type[E], field: str, values: Collection[object]) -> tuple[E, ...]:
+        return tuple(row for row in self.find(kind) if getattr(row, field) in set(values))
+
+    def since(self, seq: int) -> tuple[int, tuple[Ref, ...]]:
+        return len(self.events), tuple(dict.fromkeys(event.what for event in self.events[seq:]))
 
     def history(self, record: UUID) -> tuple[Event, ...]:
         return tuple(event for event in self.events if event.what.id == record)

@@ -29,6 +29,10 @@ COMMANDS = {
     "restore": ("tracker.cli.restore", N_("Put a study back as a backup has it.")),
     "import": ("tracker.cli.import_", N_("Bring data from files into a study.")),
     "export": ("tracker.cli.export", N_("Write the data of a study as files.")),
+    "worklist": (
+        "tracker.cli.worklist",
+        N_("List what is overdue, due today and due in the next days."),
+    ),
     "report": ("tracker.cli.report", N_("Print handouts and summaries as PDF files.")),
     "shots": ("tracker.cli.shots", N_("Write a picture of every screen.")),
     "self-test": ("tracker.cli.self_test", N_("Check that this installation does what it should.")),

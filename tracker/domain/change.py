@@ -1,6 +1,6 @@
 """A change as a value: who, why, and the difference between the record before and after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -133,8 +133,16 @@ class Records(Protocol):
         """All rows of `kind` whose fields equal the values given; in the order they were made."""
         ...
 
+    def among(self, kind: type[E], field: str, values: Collection[object]) -> tuple[E, ...]:
+        """All rows of `kind` whose `field` is one of `values`; in the order they were made."""
+        ...
+
     def history(self, record: UUID) -> tuple[Event, ...]:
         """What happened to one row, oldest first."""
+        ...
+
+    def since(self, seq: int) -> tuple[int, tuple[Ref, ...]]:
+        """The number of the last event of the trail, and what the events after `seq` were about."""
         ...
 
 

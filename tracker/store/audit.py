@@ -112,6 +112,17 @@ class Trail:
         return range(first, seq + 1)
 
 
+def refs_after(connection: Connection, seq: int) -> tuple[int, tuple[Ref, ...]]:
+    """The number of the last event, and what the events after `seq` were about, each once."""
+    last = connection.execute("SELECT max(seq) FROM audit_event").fetchone()[0] or 0
+    rows = connection.execute(
+        "SELECT DISTINCT kind, record, patient FROM audit_event WHERE seq > ?", (seq,)
+    ).fetchall()
+    return last, tuple(
+        Ref(kind, UUID(record), UUID(patient) if patient else None) for kind, record, patient in rows
+    )
+
+
 def chain_key(dek: bytes) -> bytes:
     """The key of the chain, worked out from the data key and good for nothing else."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"tracker audit chain 1").derive(dek)

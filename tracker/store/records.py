@@ -1,15 +1,15 @@
 """Reading the study: rows become values of the domain, removed ones stay out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from threading import RLock
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from tracker.domain.change import Event
+from tracker.domain.change import Event, Ref
 from tracker.domain.entity import Entity
 from tracker.store._driver import Connection, DatabaseError
-from tracker.store.audit import read_events
+from tracker.store.audit import read_events, refs_after
 from tracker.store.mapping import Shape, shape
 from tracker.store.refusals import Damaged
 
@@ -31,6 +31,14 @@ class StoredRecords:
     def find(self, kind: type[E], **equal: object) -> tuple[E, ...]:
         with self._reading():
             return find(self._connection, kind, equal)
+
+    def among(self, kind: type[E], field: str, values: Collection[object]) -> tuple[E, ...]:
+        with self._reading():
+            return among(self._connection, kind, field, values)
+
+    def since(self, seq: int) -> tuple[int, tuple[Ref, ...]]:
+        with self._reading():
+            return refs_after(self._connection, seq)
 
     def history(self, record: UUID) -> tuple[Event, ...]:
         with self._reading():
@@ -78,6 +86,24 @@ def find(connection: Connection, kind: type[E], equal: dict[str, object]) -> tup
         f"SELECT {', '.join(form.names)} FROM {form.table} WHERE {where} ORDER BY rowid", cells
     )
     return tuple(map(form.entity, rows.fetchall()))
+
+
+def among(connection: Connection, kind: type[E], field: str, values: Collection[object]) -> tuple[E, ...]:
+    """All rows whose `field` is one of `values`, in the order they were made."""
+    form = shape(kind)
+    if field not in form.names:
+        raise TypeError(f"{kind.__name__} has no field {field!r}")
+    cells = [form.cell(field, value) for value in dict.fromkeys(values)]
+    rows: list[tuple[Any, ...]] = []
+    for start in range(0, len(cells), _AT_ONCE):
+        part = cells[start : start + _AT_ONCE]
+        rows += connection.execute(
+            f"SELECT rowid, {', '.join(form.names)} FROM {form.table}"
+            f" WHERE removed = 0 AND {field} IN ({', '.join('?' * len(part))})",
+            part,
+        ).fetchall()
+    rows.sort(key=lambda row: row[0])
+    return tuple(form.entity(row[1:]) for row in rows)
 
 
 def by_ids(connection: Connection, form: Shape[E], ids: Sequence[UUID]) -> dict[UUID, E]:

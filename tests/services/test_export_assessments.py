@@ -243,12 +243,12 @@ def test_that_a_study_without_scores_is_refused(export: Callable[..., Any]) -> N
         export(session_with())
 
 
-def test_that_a_monitor_exports_coded_data_only(export: Callable[..., Any]) -> None:
+def test_that_a_monitor_does_not_export(export: Callable[..., Any], tmp_path: Path) -> None:
     session = session_with(assessed("edss", {"edss": "2"}))
     session = replace(session, user=replace(session.user, role=Role.MONITOR))
     with pytest.raises(Refusal):
-        export(session, "identified")
-    assert export(session, "coded").files == 1
+        export(session)
+    assert not (tmp_path / "out").exists()
 
 
 def test_that_the_day_of_birth_is_written_as_far_as_it_is_known() -> None:

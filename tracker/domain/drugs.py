@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from tracker.domain.drug_effects import Effect
-from tracker.domain.instruments.prednisone_equivalent import EQUAL_TO_5_MG, LOCAL, SYSTEMIC
+from tracker.domain.instruments.prednisone_equivalent import EQUAL_TO_5_MG, LOCAL, PREDNISONE_MG, SYSTEMIC
 from tracker.domain.text import N_
 
 
@@ -58,8 +58,6 @@ ROUTES = {
 
 LOCAL_ROUTES, SYSTEMIC_ROUTES = frozenset(LOCAL), frozenset(SYSTEMIC)
 
-FIVE = Decimal(5)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Drug:
@@ -81,7 +79,7 @@ class Drug:
 
     def in_prednisone(self, amount: Decimal) -> Decimal | None:
         """`amount` mg as prednisone; multiplied first, so that 0.75 mg dexamethasone are 5 mg exactly."""
-        return amount * FIVE / self.equals_prednisone_5 if self.equals_prednisone_5 else None
+        return amount * PREDNISONE_MG / self.equals_prednisone_5 if self.equals_prednisone_5 else None
 
 
 def _steroid(code: str, title: str, *synonyms: str) -> Drug:

@@ -10,13 +10,14 @@ from tracker.domain.instruments import CATALOGUE, find
 from tracker.domain.patient import Patient
 from tracker.domain.progress import Progress, silent
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.sheet import Cell, Sheet
-from tracker.domain.study import Role
 from tracker.domain.text import N_
 from tracker.language import Words
 from tracker.services.course import course
 from tracker.services.export_columns import Reader, cells, columns
 from tracker.services.export_profile import PROFILES, Profile
+from tracker.services.rights import needs
 from tracker.services.session import Session
 
 Writer = Callable[[Path, Sequence[Sheet], Progress], Path]
@@ -63,6 +64,7 @@ def assessment_sheets(
     )
 
 
+@needs(Right.EXPORT)
 def export_assessments(
     session: Session,
     folder: Path,
@@ -74,8 +76,6 @@ def export_assessments(
 ) -> Exported:
     """Write `folder` whole and note it in the trail: both happen, or neither. Nothing is overwritten."""
     chosen = PROFILES[profile]
-    if chosen.dated and session.user.role is Role.MONITOR:
-        raise Refusal(N_("A monitor exports coded data only. Choose the coded profile."))
     if folder.exists() or folder.is_symlink():
         raise Refusal(N_("“{folder}” is there already. Name a new folder."), folder=str(folder))
     sheets = assessment_sheets(session, chosen, words, progress)

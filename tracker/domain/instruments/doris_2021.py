@@ -9,8 +9,9 @@ from tracker.domain.text import N_
 
 QUIET = Limit("clinical_sledai_2k", "=", 0)
 CALM = Limit("pga", "<", "0.5")
-DOSE = Limit("prednisolone_eq_mg_per_day", "<=", 5)
-BOX_1 = Limit("prednisolone_eq_mg_per_day", "<", 5)
+MG_PER_DAY = 5
+DOSE = Limit("prednisolone_eq_mg_per_day", "<=", MG_PER_DAY)
+BOX_1 = Limit("prednisolone_eq_mg_per_day", "<", MG_PER_DAY)
 ABSTRACT, BOX = ("dose_rule", "le_5"), ("dose_rule", "lt_5")
 
 

@@ -12,10 +12,11 @@ FOUND = ResultOf("das28_esr", "das28_esr")
 
 def work(a: Answers) -> dict[str, object]:
     fall, now = a.das28_baseline - a.das28_followup, a.das28_followup
+    far = fall > exact("1.2")
     response = first_of(
         (fall <= exact("0.6"), "none"),
-        ((fall > exact("1.2")) & (now <= exact("3.2")), "good"),
-        ((fall > exact("1.2")) | (now <= exact("5.1")), "moderate"),
+        (far & (now <= exact("3.2")), "good"),
+        (far | (now <= exact("5.1")), "moderate"),
         otherwise="none",
     )
     return {"response": response, "delta": fall}

@@ -7,6 +7,7 @@ from tracker.domain.outputs import Criterion, Score
 from tracker.domain.sources import Lab, ResultOf, Setting
 from tracker.domain.text import N_
 
+THICK, ACTIVE = 18, exact("2.5")
 LINEAR, THRESHOLD = ("mrss_mode", "linear"), ("mrss_mode", "threshold")
 
 
@@ -18,13 +19,14 @@ def work(a: Answers) -> dict[str, object]:
         + exact("2.25") * (a.crp_mg_l > 10)
         + (a.dlco_pct_predicted < 70)
     )
-    plain = rest + exact("1.5") * (a.mrss > 18)
-    linear = rest + choose(a.mrss > 18, exact("1.5"), exact("0.084") * lowest(a.mrss, 18))
+    thick = a.mrss > THICK
+    plain = rest + exact("1.5") * thick
+    linear = rest + choose(thick, exact("1.5"), exact("0.084") * lowest(a.mrss, THICK))
     return {
         "score": plain,
-        "active": plain >= exact("2.5"),
+        "active": plain >= ACTIVE,
         "score_linear_mrss": linear,
-        "active_linear_mrss": linear >= exact("2.5"),
+        "active_linear_mrss": linear >= ACTIVE,
     }
 
 

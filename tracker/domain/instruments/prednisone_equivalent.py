@@ -7,6 +7,8 @@ from tracker.domain.outputs import Criterion, Score
 from tracker.domain.sources import Fact
 from tracker.domain.text import N_
 
+PREDNISONE_MG = 5
+"""The dose of prednisone that the table is written for."""
 EQUAL_TO_5_MG = {
     "prednisone": "5",
     "prednisolone": "5",
@@ -29,7 +31,7 @@ def daily(row: Answers) -> Num:
     amount = row.dose_mg * row.doses
     if equal is None or row.route.value not in SYSTEMIC:
         return Num(ZERO, INFINITY, ("glucocorticoids",), ("glucocorticoids",))
-    equivalent: Num = amount * 5 / (row.per_days * exact(equal))
+    equivalent: Num = amount * PREDNISONE_MG / (row.per_days * exact(equal))
     return Num(
         equivalent.low, equivalent.high, ("glucocorticoids",), equivalent.gaps and ("glucocorticoids",)
     )

@@ -12,18 +12,19 @@ EGFR = ResultOf("egfr_ckd_epi_2021", "egfr")
 
 def work(a: Answers) -> dict[str, object]:
     now, before = a.upcr_g_per_g, a.upcr_g_per_g_baseline
+    low, halved = now < exact("0.5"), now <= exact("0.5") * before
     kidney = a.egfr >= exact("0.85") * a.egfr_baseline
     kdigo = first_of(
-        ((now < exact("0.5")) & kidney, "complete"),
-        ((now <= exact("0.5") * before) & (now < 3) & kidney, "partial"),
+        (low & kidney, "complete"),
+        (halved & (now < 3) & kidney, "partial"),
         (a.months_since_start >= 6, "none"),
         otherwise="indeterminate",
     )
     return {
         "kdigo_2024": kdigo if kdigo.settled else "indeterminate",
-        "eular_2025_crr": (now < exact("0.5")) & (a.egfr >= exact("0.8") * a.egfr_baseline),
+        "eular_2025_crr": low & (a.egfr >= exact("0.8") * a.egfr_baseline),
         "eular_25pct": now <= exact("0.75") * before,
-        "eular_50pct": now <= exact("0.5") * before,
+        "eular_50pct": halved,
         "upcr_below_0_7": now < exact("0.7"),
     }
 

@@ -85,7 +85,7 @@ def test_that_every_item_and_every_result_key_has_its_columns(known: Instrument)
         wanted = len(item.options) if isinstance(item, Many) else 1
         assert len(own) >= (len(item.items) if isinstance(item, Group) else wanted)
         assert f"answer_{item.key}_from" in keys
-    constant = {"instrument", "version", "status", "complete", "missing", "invalid", "footnotes"}
+    constant = {"instrument", "version", "status", "complete", "missing", "invalid", "footnotes", "variant"}
     given_keys = set(known({}).as_json()) - constant
     assert given_keys <= {key.removeprefix("result_") for key in keys}
 

@@ -14,6 +14,7 @@ from tracker.domain.sources import (
     PREVIOUS,
     VISIT,
     AnswersOf,
+    Beside,
     Fact,
     ItemOf,
     Lab,
@@ -31,6 +32,13 @@ FACTS = {
     "infusion_date": N_("the day of the infusion"),
     "today": N_("the day it is"),
     "glucocorticoids": N_("the steroids among the medicines"),
+    "days_since_infusion": N_("days since the infusion"),
+    "months_since_infusion": N_("months since the infusion"),
+    "followup_days": N_("days of follow-up since the infusion"),
+    "late_window_end": N_("the end of the late window, or of follow-up"),
+    "died_by_day_30": N_("the day of death"),
+    "gcsf_days": N_("the days with G-CSF among the medicines"),
+    "b_cell_censor_date": N_("the next infusion, B-cell depleting drug or death"),
     "on_antimalarial": N_("the medicines"),
     "on_immunosuppressant": N_("the medicines"),
     "on_biologic": N_("the medicines"),
@@ -163,6 +171,11 @@ def _(source: ItemOf, item: Item, words: Words) -> str:
 @_place.register
 def _(source: AnswersOf, item: Item, words: Words) -> str:
     return words("all ticks of {instrument}", instrument=words(instrument(source.instrument).title))
+
+
+@_place.register
+def _(source: Beside, item: Item, words: Words) -> str:
+    return words("comes with the value of “{item}”", item=source.item)
 
 
 @_place.register

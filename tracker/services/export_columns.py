@@ -12,7 +12,18 @@ from tracker.domain.items import Choice, Day, Group, Item, Many, Number, Rows, T
 from tracker.domain.known import exact
 from tracker.domain.outputs import Category, Criterion, Detail, On, Output, Score
 from tracker.domain.sheet import Cell, SheetColumn
-from tracker.domain.sources import VISIT, AnswersOf, Fact, ItemOf, Lab, LabLimit, ResultOf, Series, Setting
+from tracker.domain.sources import (
+    VISIT,
+    AnswersOf,
+    Beside,
+    Fact,
+    ItemOf,
+    Lab,
+    LabLimit,
+    ResultOf,
+    Series,
+    Setting,
+)
 from tracker.domain.visit import Assessment
 from tracker.language import Words
 from tracker.services.course import Course
@@ -43,6 +54,7 @@ def columns(known: Instrument, words: Words) -> tuple[SheetColumn, ...]:
         SheetColumn(key="version", title=words("Version of the instrument"), kind="number"),
         *asked,
         *chain.from_iterable(_result_columns(output, words) for output in known.outputs),
+        SheetColumn(key="variant", title=words("Readings of the score that were used"), kind="detail"),
         SheetColumn(key="status", title=words("State of the result"), kind="code"),
         SheetColumn(key="missing", title=words("What is missing"), kind="codes"),
         SheetColumn(key="invalid", title=words("What could not be read"), kind="codes"),
@@ -59,6 +71,7 @@ def cells(known: Instrument, saved: Assessment, reader: Reader) -> tuple[Cell, .
         saved.version,
         *asked,
         *chain.from_iterable(_result_cells(output, saved.result, reader) for output in known.outputs),
+        _nested(saved.result.get("variant"), reader),
         str(saved.result.get("status") or "") or None,
         _listed(saved.result.get("missing")),
         _listed(saved.result.get("invalid")),
@@ -89,6 +102,8 @@ def source_code(item: Item) -> str:
             place = f"answer:{code}.{key}"
         case AnswersOf(instrument=code):
             place = f"answers:{code}"
+        case Beside(item=key):
+            place = f"beside:{key}"
         case Fact(name=name):
             place = f"record:{name}"
         case Setting(name=name):
@@ -252,6 +267,10 @@ def plain_cell(value: object) -> Cell:
 
 def _as_json(value: object, reader: Reader) -> str:
     return json.dumps(reader.profile.cleaned(value, reader.course), ensure_ascii=False, allow_nan=False)
+
+
+def _nested(value: object, reader: Reader) -> str | None:
+    return _as_json(value, reader) if value else None
 
 
 def _listed(names: object) -> str | None:

@@ -6,15 +6,14 @@ from datetime import date, timedelta
 
 from tracker.domain.drug_effects import Effect
 from tracker.domain.drugs import DrugClass, drug
+from tracker.domain.instruments.icaht_early import LAST_DAY as EARLY_END
+from tracker.domain.instruments.icaht_late import LAST_DAY as LATE_END
 from tracker.domain.medication import MedicationCourse
 from tracker.domain.patient import Sex, Standing, age_on
 from tracker.domain.resolve import Found
 from tracker.services.course import Course
 from tracker.services.steroids import dose_on, is_steroid, steroid_doses
 from tracker.services.treatment_line import TreatmentLine, line_at
-
-LATE_END, EARLY_END = 100, 30
-"""Last day of late and of early ICAHT."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,9 @@ from tracker.domain.outputs import Score
 from tracker.domain.sources import Fact
 from tracker.domain.text import N_
 
-FIRST_DAY = 31
+FIRST_DAY, LAST_DAY = 31, 100
 LIMITS = ((100, 4), (500, 3), (1000, 2), (1500, 1))
-LOW = 1500
+LOW = LIMITS[-1][0]
 
 
 def graded(counts: Counts, end: int) -> int | None:

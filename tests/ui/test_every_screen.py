@@ -60,10 +60,11 @@ def routes(session: Session, patient: UUID) -> dict[str, Route]:
         "new visit": Route("visit", patient),
         "handout": Route("paper", patient, visit, "handout"),
         "summary": Route("paper", patient, visit, "summary"),
+        "help": Route("help", topic="sledai_2k"),
     }
 
 
-PLACES = ("patients", "enrol", "record", "infusion", "visit", "new visit", "handout", "summary")
+PLACES = ("patients", "enrol", "record", "infusion", "visit", "new visit", "handout", "summary", "help")
 
 
 @pytest.fixture

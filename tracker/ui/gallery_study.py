@@ -27,6 +27,7 @@ def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
     example = next((patient for _, patient in _examples(session)), None)
     if example is not None:
         yield from _patient_scenes(session, example)
+    yield "help", lambda stage: _at(stage, Route("help", topic="doris_2021"))
     yield "keys", lambda stage: KeyMapDialog(stage.tokens, stage.words)
     yield "about", lambda stage: AboutDialog(stage.tokens, stage.words)
     yield "crash", lambda stage: CrashDialog(stage.tokens, stage.words, report(_example_error()))

@@ -17,6 +17,8 @@ class Route:
     patient: UUID | None = None
     visit: UUID | None = None
     paper: str = ""
+    topic: str = ""
+    """The code of the score that help is about."""
 
 
 PATIENTS = Route("patients")
@@ -59,6 +61,12 @@ def _paper(workplace: Workplace, route: Route) -> Screen:
     return PaperScreen(workplace, route.patient, route.visit, route.paper)
 
 
+def _help(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.help import HelpScreen
+
+    return HelpScreen(workplace, route.topic)
+
+
 PLACES: Mapping[str, Maker] = MappingProxyType(
     {
         "patients": _patients,
@@ -67,5 +75,6 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "infusion": _infusion,
         "visit": _visit,
         "paper": _paper,
+        "help": _help,
     }
 )

@@ -45,7 +45,10 @@ class Shell(QWidget):
             tokens,
             words("Places"),
             (Stop("patients", words("Patients"), "patients", "Ctrl+2"),),
-            (Stop("lock", words("Lock"), "lock", "Ctrl+L", place=False),),
+            (
+                Stop("help", words("Scores"), "info", "Shift+F1"),
+                Stop("lock", words("Lock"), "lock", "Ctrl+L", place=False),
+            ),
         )
         self._stack = QStackedWidget()
         self._top = QVBoxLayout()
@@ -122,9 +125,11 @@ class Shell(QWidget):
     def _way(self, route: Route) -> tuple[Route, ...]:
         if route == PATIENTS:
             return (PATIENTS,)
+        here = tuple(step for step, _ in self._trail)
+        if route.place == "help":
+            return (*(step for step in here or (PATIENTS,) if step.place != "help"), route)
         if route.patient is None or route.place == "record":
             return (PATIENTS, route)
-        here = tuple(step for step, _ in self._trail)
         if self._trail and self.screen.patient == route.patient:
             return here if here[-1] == route else (*here, route)
         return (PATIENTS, Route("record", route.patient), route)
@@ -139,6 +144,7 @@ class Shell(QWidget):
         )
         screen.infusion_opened.connect(lambda patient: self.go(Route("infusion", patient)))
         screen.enrol_opened.connect(lambda: self.go(Route("enrol")))
+        screen.definition_opened.connect(lambda code: self.go(Route("help", topic=code)))
         screen.back.connect(self.back)
         screen.noticed.connect(self.say)
         screen.retitled.connect(lambda: self._retitle(screen))
@@ -167,7 +173,7 @@ class Shell(QWidget):
         self.notice.say("")
         self._stack.setCurrentWidget(screen)
         self._retitle(screen)
-        self.rail.choose("patients")
+        self.rail.choose("help" if self._trail[-1][0].place == "help" else "patients")
         if screen.patient is not None:
             self.command_bar.clear_search()
         self._focus(screen)
@@ -228,6 +234,7 @@ class Shell(QWidget):
             "Ctrl+2": lambda: self.go(PATIENTS),
             "Ctrl+L": self.lock_wanted.emit,
             "Ctrl+/": self.keys_wanted.emit,
+            "Shift+F1": lambda: self.go(Route("help")),
             "Ctrl+N": lambda: self.go(Route("enrol")),
             "Ctrl+Shift+N": self._new_visit,
             "Ctrl+P": self._handout,

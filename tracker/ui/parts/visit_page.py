@@ -28,6 +28,7 @@ class VisitPage(QWidget):
     save_wanted = Signal()
     start_over = Signal()
     correction_asked = Signal(str, str)
+    definition_asked = Signal(str)
 
     def __init__(self, words: Words, tokens: Tokens, today: Callable[[], date]) -> None:
         super().__init__()
@@ -53,6 +54,7 @@ class VisitPage(QWidget):
         self.sheet.edited.connect(self.edited)
         self.sheet.entered.connect(self.aside.sections.set_current)
         self.sheet.correction_asked.connect(self.correction_asked)
+        self.sheet.definition_asked.connect(self.definition_asked)
         self.aside.sections.picked.connect(self.sheet.go)
         self.aside.start_over.connect(self.start_over)
         self.panel.check_picked.connect(self.go)

@@ -35,6 +35,8 @@ class VisitSheet(ScrollPage):
     edited = Signal()
     entered = Signal(str)
     """(section): the keyboard is in it now."""
+    definition_asked = Signal(str)
+    """(code): how the score of a card is defined."""
     correction_asked = Signal(str, str)
     """(section, key): F2 on a value that is in the record."""
 
@@ -223,6 +225,9 @@ class VisitSheet(ScrollPage):
                 ElidedLabel(w("Space: tick.  Arrows: move.  F1: definition"), "hint", "text3")
             )
             card.head.addWidget(none)
+        define = Button(w("Definition"), self._tokens, look="link", face="hint")
+        define.clicked.connect(lambda: self.definition_asked.emit(known.code))
+        card.head.addWidget(define)
         early = wrapped("", "hint", "warn")
         early.setObjectName("caution")
         said = caution(self._form) if self._form else None

@@ -32,6 +32,8 @@ class Screen(QWidget):
     infusion_opened = Signal(object)
     """(patient id): record an infusion."""
     enrol_opened = Signal()
+    definition_opened = Signal(str)
+    """(code of a score): show how it is defined."""
     back = Signal()
     """Done here: return to where one came from."""
     noticed = Signal(str, str)

@@ -64,6 +64,7 @@ class VisitScreen(Screen):
         self.start.existing_wanted.connect(lambda visit: self.visit_opened.emit(self._patient, visit))
         self.page.edited.connect(self._edited)
         self.page.correction_asked.connect(self.correct)
+        self.page.definition_asked.connect(self.definition_opened)
         self.page.start_over.connect(self._start_over)
         self.page.sign_wanted.connect(self.primary)
         self.page.save_wanted.connect(self.save)

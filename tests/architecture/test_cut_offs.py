@@ -44,13 +44,31 @@ CUT_OFFS = {known.code: (cut_offs(known), spoken_names(known)) for known in CATA
 def second_places(tree: ast.Module, where: str) -> Iterator[str]:
     """Numbers of a module that are cut-offs of an instrument it speaks of, in code and in sentences."""
     said = words_of(tree)
+    agreed = imported_numbers(tree)
     numbers = [(each.number, each.line) for each in decided(tree)]
-    numbers += [(n, line) for phrase, line in phrases(tree) for n in compared_in(phrase)]
+    numbers += [(n, line) for phrase, line in phrases(tree) for n in compared_in(phrase) - agreed]
     for code, (cuts, names) in CUT_OFFS.items():
         if names & said:
             for number, line in numbers:
                 if number in cuts and (where, str(number)) not in OTHER_FACTS:
                     yield f"{where}:{line} {number} is a cut-off of {code}"
+
+
+def imported_numbers(tree: ast.Module) -> set[Decimal]:
+    """Every number of the declarations that a module imports from: its sentences are held against them."""
+    found: set[Decimal] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and ".instruments." in node.module:
+            part = ROOT / f"{node.module.replace('.', '/')}.py"
+            found |= every_number(ast.parse(part.read_text(encoding="utf-8")))
+    return found
+
+
+def disagreeing(tree: ast.Module) -> list[str]:
+    """Sentences of a module that imports limits, whose number is neither one of theirs nor its own."""
+    imported = imported_numbers(tree)
+    known = imported | every_number(tree)
+    return [phrase for phrase, _ in phrases(tree) if imported and compared_in(phrase) - known]
 
 
 def outside() -> list[str]:
@@ -97,6 +115,22 @@ def test_that_every_exception_is_still_needed() -> None:
         OTHER_FACTS.update(kept)
 
 
+OTHERS = [path for path in python("tracker") if path.parent.name != "instruments"]
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=name)
+def test_that_a_sentence_beside_imported_limits_names_one_of_them(path) -> None:
+    assert disagreeing(ast.parse(path.read_text(encoding="utf-8"))) == []
+
+
+def test_that_a_sentence_left_behind_by_a_changed_limit_would_be_seen() -> None:
+    source = (
+        "from tracker.domain.instruments.crs_astct_2019 import FEVER\ntitle = N_('Temperature {} °C or more')"
+    )
+    assert disagreeing(ast.parse(source.format("38.7"))) != []
+    assert disagreeing(ast.parse(source.format("38"))) == []
+
+
 def compared_twice(tree: ast.Module) -> list[str]:
     """The same thing compared with the same literal more than once, a Limit included."""
     pairs: Counter[tuple[str, Decimal]] = Counter()
@@ -130,14 +164,8 @@ def test_that_a_limit_written_twice_would_be_seen() -> None:
 
 def numbers_of(known: Instrument) -> set[Decimal]:
     """Every number of the declaration and of those it is built from."""
-    path = source_of(known)
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = every_number(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and ".instruments." in node.module:
-            part = ROOT / f"{node.module.replace('.', '/')}.py"
-            found |= every_number(ast.parse(part.read_text(encoding="utf-8")))
-    return found
+    tree = ast.parse(source_of(known).read_text(encoding="utf-8"))
+    return every_number(tree) | imported_numbers(tree)
 
 
 def titles(known: Instrument) -> Iterator[str]:

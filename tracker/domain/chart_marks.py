@@ -93,23 +93,33 @@ def _limits(panel: Panel, scale: Scale, days: tuple[float, float]) -> Iterator[M
 
 
 def _steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:
-    """An area for each unbroken run of known amounts, with its upper edge as a line."""
-    floor, run = scale.place(0), list[Place]()
-    runs = [run]
+    """An area for each unbroken run of known amounts, with its upper edge as a line; a plan is dashed."""
+    floor, plan = scale.place(0), panel.planned_from
+    runs: list[tuple[bool, list[Place]]] = [(False, [])]
     ends = [step.day for step in panel.steps[1:]] + [panel.steps_end]
     for step, end in zip(panel.steps, ends, strict=False):
-        seen = within(step.day, end, days)
-        if step.value is None or seen is None:
-            run = []
-            runs.append(run)
-            continue
-        height = scale.place(step.value)
-        run += [(seen[0], height), (seen[1], height)]
-    for edge in filter(None, runs):
-        yield Fill(((edge[0][0], floor), *edge, (edge[-1][0], floor)), panel.role, 0.18)
-    for edge in filter(None, runs):
-        sheet.take_line(edge)
-        yield Path(tuple(edge), panel.role)
+        for start, stop in _cut(step.day, end, plan):
+            seen, planned = within(start, stop, days), plan is not None and start >= plan
+            if step.value is None or seen is None:
+                runs.append((planned, []))
+                continue
+            if runs[-1][0] != planned:
+                before = runs[-1][1][-1:]
+                runs.append((planned, [(seen[0], before[0][1])] if before else []))
+            height = scale.place(step.value)
+            runs[-1][1].extend([(seen[0], height), (seen[1], height)])
+    for planned, edge in runs:
+        if edge:
+            area = ((edge[0][0], floor), *edge, (edge[-1][0], floor))
+            yield Fill(area, panel.role, 0.07 if planned else 0.18)
+    for planned, edge in runs:
+        if edge:
+            sheet.take_line(edge)
+            yield Path(tuple(edge), panel.role, Dash.DASHED if planned else Dash.SOLID)
+
+
+def _cut(start: float, end: float, at: float | None) -> tuple[tuple[float, float], ...]:
+    return ((start, at), (at, end)) if at is not None and start < at < end else ((start, end),)
 
 
 def _keep_clear(chart: Chart, panel: Panel, scale: Scale, sheet: Sheet) -> None:

@@ -55,6 +55,12 @@ def _around(day: float, height: float, sheet: Sheet) -> list[tuple[Place, Anchor
 
 
 def name_steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
+    """The amount over the head of each step, and the words at the end of them."""
+    for step in panel.steps if panel.steps_named else ():
+        if step.value and days[0] <= step.day <= days[1]:
+            at = (step.day + 0.5 * sheet.day_per_letter, scale.place(step.value))
+            over = [((at[0], at[1] + lines * sheet.height_per_letter), START) for lines in (0.85, 1.3)]
+            sheet.put((step.text,), panel.role, over, strong=True, always=False)
     if not panel.steps_words or not days[0] <= panel.steps_words_at <= days[1]:
         return
     day, foot = panel.steps_words_at + 0.8 * sheet.day_per_letter, scale.place(0)

@@ -196,6 +196,10 @@ class Panel:
     steps_words: str = ""
     """Words at the end of the steps: "Off since Day 84"."""
     steps_words_at: float = 0
+    steps_named: bool = False
+    """Whether each step carries its amount."""
+    planned_from: float | None = None
+    """From this day on the steps are a plan: dashed, and paler."""
     zones: tuple[Zone, ...] = ()
     limits: tuple[Limit, ...] = ()
     bars: tuple[Bar, ...] = ()

@@ -14,6 +14,7 @@ from tracker.domain.visit import LabResult
 from tracker.language import Words
 from tracker.services.aplasia import CD19
 from tracker.services.course import Course
+from tracker.services.drug_free import free_spans
 from tracker.services.steroids import steroid_doses
 
 DOSE = ("prednisone_equivalent", "prednisone_eq_mg_per_day")
@@ -62,9 +63,14 @@ PULSE = 7
 """Days: a dose that lasts no longer and is more than four times all others is cut at the top of the axis."""
 
 
-def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
-    """The daily steroid as prednisone, with the limits that remission rules set."""
+def steroid_panel(course: Course, words: Words, day0: date, last: int, antimalarials: bool = False) -> Panel:
+    """The daily steroid as prednisone, with the limits that remission rules set, and when no drug was taken.
+
+    `antimalarials` says whether the study counts them as treatment.
+    """
     doses = steroid_doses(course.medications)
+    today = date.fromordinal(day0.toordinal() + last)
+    free = free_spans(course, today, antimalarials_count=antimalarials)
     steps = tuple(
         Step(
             (dose.start - day0).days,
@@ -98,6 +104,10 @@ def steroid_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
         steps_words=words("Off since Day {day}", day=words.number(round(off.day))) if off else "",
         steps_words_at=off.day if off else 0,
         limits=tuple(_dose_limit(limit, words) for limit in limits),
+        bars=tuple(
+            Bar((start - day0).days, (end - day0).days, words("Drug-free"), Role.STEROID)
+            for start, end in free
+        ),
         remark="" if steps else words("No steroids entered."),
         height=0.75,
     )

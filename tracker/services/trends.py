@@ -28,6 +28,7 @@ def trend_chart(
     *,
     cutoff: Decimal = CUTOFF,
     also: Sequence[str] = (),
+    antimalarials: bool = False,
 ) -> Chart:
     """The chart of `course`; `window` is "30d", "6m", "1y", "all", or the first and last day to show.
 
@@ -47,7 +48,7 @@ def trend_chart(
         cells,
         *score_panel(course, words, day0),
         *(instrument_panel(course, instrument(code), words) for code in also),
-        steroid_panel(course, words, day0, last),
+        steroid_panel(course, words, day0, last, antimalarials),
     )
     days = _days(panels, last, window, [(visit.day - day0).days for visit in course.visits])
     infusions = [i.day0.exact for i in course.infusions if i.day0 and i.day0.exact]

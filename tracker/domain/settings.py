@@ -104,14 +104,6 @@ SETTINGS: Mapping[str, Option] = {
             default="car-t-follow-up",
         ),
         Option(
-            key="hcq_counts",
-            title=N_("Antimalarials count as treatment"),
-            help=N_("Decides whether a patient on hydroxychloroquine can be drug-free."),
-            kind=SettingKind.CHOICE,
-            default="no",
-            choices={"no": N_("No, allowed"), "yes": N_("Yes")},
-        ),
-        Option(
             key="taper_step",
             title=N_("A taper step may take off"),
             help=N_("A larger step is said while a taper is typed; it hinders nothing."),

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from math import ceil, log10
 
-from tracker.domain.chart import Limit, Panel, Point, Role, Scale, Series, Step, Tick, Zone
+from tracker.domain.chart import Bar, Limit, Panel, Point, Role, Scale, Series, Step, Tick, Zone
 from tracker.domain.diseases import disease
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.labs import analyte, unit_title

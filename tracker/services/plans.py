@@ -14,9 +14,11 @@ from tracker.domain.plan import Plan
 from tracker.domain.plan_history import PlanHistory
 from tracker.domain.plan_text import ReadPlan, read_plan
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.study import Role
 from tracker.domain.text import N_
 from tracker.paths import resource
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.settings import setting
 
@@ -120,6 +122,7 @@ def next_version(records: Records, text: str) -> str:
     return copy_of(text, version=max(known, default=0) + 1)
 
 
+@needs(Right.SETTINGS)
 def adopt_plan(session: Session, text: str, applies_from: date, why: str) -> tuple[StudyPlan, frozenset[Ref]]:
     """Use a plan from a day on; refuses one with problems, a version that is not newer, or no reason.
 
@@ -158,6 +161,7 @@ def adopt_plan(session: Session, text: str, applies_from: date, why: str) -> tup
     return session.records.get(StudyPlan, adopted.id), unit.touched
 
 
+@needs(Right.ENTER)
 def choose_plan(session: Session, patient: UUID, key: str, why: str = "") -> frozenset[Ref]:
     """Let one patient follow the plan with `key`; "" is the study's own."""
     if key and key not in plan_book(session.records).histories:

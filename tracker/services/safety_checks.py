@@ -9,6 +9,7 @@ from tracker.domain.bedside_sheets import SHEETS
 from tracker.domain.change import Act, Ref, UnitOfWork
 from tracker.domain.instruments import instrument
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.safety_check import SafetyCheck
 from tracker.domain.study import Role
 from tracker.domain.text import N_, Said
@@ -18,6 +19,7 @@ from tracker.services.bedside_judged import Judged, judge, own_answers
 from tracker.services.corrections import reason
 from tracker.services.course import Course, course
 from tracker.services.drafts import remove_draft
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.settings import setting
 
@@ -87,6 +89,7 @@ def told_by_rule(form: CheckForm, grades: Mapping[str, int]) -> tuple[Said, ...]
     )
 
 
+@needs(Right.ENTER)
 def save_check(session: Session, entry: CheckEntry) -> SavedCheck:
     """Write a new check down; the draft goes with it."""
     _may_write(session)
@@ -100,6 +103,7 @@ def save_check(session: Session, entry: CheckEntry) -> SavedCheck:
     return SavedCheck(check=made, touched=unit.touched)
 
 
+@needs(Right.CORRECT)
 def correct_check(session: Session, entry: CheckEntry, *, why: int, note: str = "") -> SavedCheck:
     """Put other answers in place of those of `entry.check`; the trail keeps both and the reason."""
     _may_write(session)
@@ -116,6 +120,7 @@ def correct_check(session: Session, entry: CheckEntry, *, why: int, note: str = 
     return SavedCheck(check=new, touched=unit.touched)
 
 
+@needs(Right.CORRECT)
 def remove_check(session: Session, patient: UUID, check: UUID, *, note: str) -> frozenset[Ref]:
     """Take a check out of this record: it was another patient's. The trail keeps it."""
     _may_write(session)

@@ -11,12 +11,14 @@ from tracker.domain.infusion import Infusion
 from tracker.domain.patient import Patient
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.schedule import Schedule, schedule
 from tracker.domain.study import Role
 from tracker.domain.text import N_
 from tracker.domain.visit import Visit
 from tracker.services.course import Course
 from tracker.services.plans import PlanBook, plan_book
+from tracker.services.rights import needs
 from tracker.services.session import Session
 
 
@@ -57,6 +59,7 @@ def derive(patient: Patient, book: PlanBook, kept: Kept, today: date) -> Schedul
     return schedule(patient, book.of(patient), kept.infusions, kept.visits, kept.notes, today)
 
 
+@needs(Right.ENTER)
 def note_not_done(
     session: Session, patient: UUID, planned: PlannedVisit, state: NotDone, *, reason: str, note: str = ""
 ) -> frozenset[Ref]:
@@ -79,6 +82,7 @@ def note_not_done(
     return unit.touched
 
 
+@needs(Right.ENTER)
 def take_note_back(session: Session, planned: PlannedVisit, why: str = "") -> frozenset[Ref]:
     """The planned visit is expected again."""
     _may_write(session)
@@ -88,6 +92,7 @@ def take_note_back(session: Session, planned: PlannedVisit, why: str = "") -> fr
     return unit.touched
 
 
+@needs(Right.CORRECT)
 def adopt_visit(session: Session, visit: UUID, planned: PlannedVisit, why: str) -> frozenset[Ref]:
     """Let an unplanned visit stand for a planned one, by the choice of a person and with a reason."""
     _may_write(session)

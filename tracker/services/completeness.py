@@ -15,6 +15,7 @@ from tracker.domain.plan import DueAssessment, Plan
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.recordables import Recordable, Way, recordable
 from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
 from tracker.domain.safety_check import SafetyCheck
 from tracker.domain.settings import SETTINGS, SettingKind
 from tracker.domain.study import Role
@@ -22,6 +23,7 @@ from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, LabState, Visit
 from tracker.services.course import Course
 from tracker.services.plans import plan_book
+from tracker.services.rights import needs
 from tracker.services.schedules import course_schedule
 from tracker.services.session import Session
 from tracker.services.settings import number_setting
@@ -231,11 +233,13 @@ def items_of_visit(records: Records, course: Course, code: str, today: date) -> 
     return visit_items(planned, plan, found.line.day0, evidence_of(records, course), today)
 
 
+@needs(Right.ENTER)
 def mark_done(session: Session, visit: UUID, ids: Sequence[str]) -> frozenset[Ref]:
     """Say that items without a form of their own were asked or looked at, at a saved visit."""
     return _mark(session, visit, ids, "")
 
 
+@needs(Right.ENTER)
 def mark_not_assessed(session: Session, visit: UUID, ids: Sequence[str], reason: str) -> frozenset[Ref]:
     """Say why items were not assessed at a saved visit."""
     if not reason.strip():

@@ -19,6 +19,8 @@ class Route:
     paper: str = ""
     topic: str = ""
     """The code of the score that help is about."""
+    tab: str = ""
+    """The part of the record; "" is its first."""
 
 
 PATIENTS = Route("patients")
@@ -40,7 +42,7 @@ def _enrol(workplace: Workplace, _route: Route) -> Screen:
 def _record(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.record import RecordScreen
 
-    return RecordScreen(workplace, route.patient)
+    return RecordScreen(workplace, route.patient, route.tab)
 
 
 def _infusion(workplace: Workplace, route: Route) -> Screen:

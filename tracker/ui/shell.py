@@ -84,7 +84,9 @@ class Shell(QWidget):
 
     def where(self) -> tuple[Route, ...]:
         """The way to where one is, for coming back after a lock."""
-        return tuple(replace(route, visit=screen.visit or route.visit) for route, screen in self._trail)
+        return tuple(
+            replace(route, visit=screen.visit or route.visit, tab=screen.tab) for route, screen in self._trail
+        )
 
     def restore(self, way: tuple[Route, ...]) -> None:
         """Go the way again."""
@@ -145,6 +147,7 @@ class Shell(QWidget):
         screen.infusion_opened.connect(lambda patient: self.go(Route("infusion", patient)))
         screen.enrol_opened.connect(lambda: self.go(Route("enrol")))
         screen.definition_opened.connect(lambda code: self.go(Route("help", topic=code)))
+        screen.route_wanted.connect(self.go)
         screen.back.connect(self.back)
         screen.noticed.connect(self.say)
         screen.retitled.connect(lambda: self._retitle(screen))

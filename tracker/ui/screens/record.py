@@ -34,10 +34,12 @@ class RecordScreen(Screen):
         {"Patient", "Diagnosis", "Infusion", "LabResult", "PublishedFact", "Signature"}
     )
 
-    def __init__(self, workplace: Workplace, patient: UUID, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workplace: Workplace, patient: UUID, tab: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(workplace, parent)
         words, tokens = workplace.words, workplace.tokens
-        self._patient = patient
+        self._patient, self._first = patient, tab
         self._course: Course | None = None
         self._banner: PatientBanner | None = None
         self._places: dict[str, Screen] = {"trends": TrendsScreen(workplace, patient)}
@@ -75,15 +77,38 @@ class RecordScreen(Screen):
     def acts(self) -> tuple[QAbstractButton, ...]:
         if self._course is None:
             return ()
+        own = self._shown.acts() if self._shown is not None else ()
+        if own:
+            return own
         if self._course.patient.published:
             return (self._summary,)
         if not self._course.infusions:
             return (self._infusion, self._new)
         return (self._summary, self._handout, self._new)
 
-    def first_focus(self) -> QWidget | None:
+    @property
+    def tab(self) -> str:
+        return next((key for key, screen in self._places.items() if screen is self._shown), "")
+
+    @property
+    def _shown(self) -> Screen | None:
         shown = self.pages.currentWidget()
-        return shown.first_focus() if isinstance(shown, Screen) else None
+        return shown if isinstance(shown, Screen) else None
+
+    def first_focus(self) -> QWidget | None:
+        return self._shown.first_focus() if self._shown is not None else None
+
+    def primary(self) -> None:
+        if self._shown is not None:
+            self._shown.primary()
+
+    def escape(self) -> None:
+        if self._shown is None or not self._shown.close_inner():
+            self.back.emit()
+
+    def flush(self) -> None:
+        for screen in self._places.values():
+            screen.flush()
 
     def refresh(self) -> None:
         records, patient = self.workplace.session.records, self._patient
@@ -104,6 +129,7 @@ class RecordScreen(Screen):
             self._places[key] = TABS[key](self.workplace, self._patient)
             self._take_in(key)
         self.pages.setCurrentWidget(self._places[key])
+        self.retitled.emit()
         focus = self.first_focus()
         if focus is not None and not (self.tabs and self.tabs.hasFocus()):
             focus.setFocus()
@@ -112,6 +138,8 @@ class RecordScreen(Screen):
         screen = self._places[key]
         self.pages.addWidget(screen)
         screen.noticed.connect(self.noticed)
+        screen.route_wanted.connect(self.route_wanted)
+        screen.retitled.connect(self.retitled)
         screen.visit_opened.connect(self.visit_opened)
         screen.paper_opened.connect(self.paper_opened)
         screen.infusion_opened.connect(self.infusion_opened)
@@ -134,3 +162,5 @@ class RecordScreen(Screen):
         self.tabs = Tabs(words("Parts of the record"), options)
         self.tabs.picked.connect(self.go)
         self._tabs_holder.addWidget(self.tabs)
+        if self._first in dict(options):
+            self.tabs.choose(self._first)

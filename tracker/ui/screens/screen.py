@@ -34,6 +34,8 @@ class Screen(QWidget):
     enrol_opened = Signal()
     definition_opened = Signal(str)
     """(code of a score): show how it is defined."""
+    route_wanted = Signal(object)
+    """(Route): go to a place that has no signal of its own."""
     back = Signal()
     """Done here: return to where one came from."""
     noticed = Signal(str, str)
@@ -57,6 +59,11 @@ class Screen(QWidget):
     def visit(self) -> UUID | None:
         """The visit this screen is about, once it has one; how the window comes back after a lock."""
         return None
+
+    @property
+    def tab(self) -> str:
+        """Which of its tabs is shown; "" for a screen without."""
+        return ""
 
     def title(self) -> str:
         """The heading in the command bar: never a patient's name."""
@@ -83,6 +90,10 @@ class Screen(QWidget):
     def escape(self) -> None:
         """Esc: cancel, close, back."""
         self.back.emit()
+
+    def close_inner(self) -> bool:
+        """Esc inside a tab: close the form that is open there; False when none is."""
+        return False
 
     def search(self, text: str) -> None:
         """What was typed in the search box; only lists listen."""

@@ -114,6 +114,15 @@ SETTINGS: Mapping[str, Option] = {
             high="100",
         ),
         Option(
+            key="appointments_at_once",
+            title=N_("Appointments at one time"),
+            help=N_("How many patients can be booked for the same day and time before a warning."),
+            kind=SettingKind.NUMBER,
+            default="1",
+            low="1",
+            high="50",
+        ),
+        Option(
             key="paper",
             title=N_("Paper"),
             help=N_("Used for each PDF."),

@@ -15,7 +15,6 @@ from tracker.domain.plan_history import PlanHistory
 from tracker.domain.plan_text import ReadPlan, read_plan
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
-from tracker.domain.study import Role
 from tracker.domain.text import N_
 from tracker.paths import resource
 from tracker.services.rights import needs
@@ -103,6 +102,15 @@ def _from(each: PlanText) -> tuple[date, int]:
     return each.applies_from, each.plan.version
 
 
+def with_version(history: PlanHistory, text: str, applies_from: date) -> PlanHistory:
+    """The history as it would be with one more version, to preview it; the same where the text is no plan."""
+    plan = _read(text).plan
+    if plan is None:
+        return history
+    kept = tuple(each for each in history.versions if each[1].version < plan.version)
+    return PlanHistory((*kept, (applies_from, plan)))
+
+
 def check_plan(text: str) -> ReadPlan:
     """What a plan text says, and everything that is wrong with it; never raises."""
     return read_plan(text)
@@ -128,8 +136,6 @@ def adopt_plan(session: Session, text: str, applies_from: date, why: str) -> tup
 
     Visits planned before that day, and those that were held, keep the version they had.
     """
-    if session.user.role is Role.MONITOR:
-        raise Refusal(N_("A monitor reads the record and does not change it."))
     read = read_plan(text)
     if read.plan is None or read.problems:
         raise Refusal(N_("The plan has problems. Solve them before it is used."))

@@ -13,7 +13,6 @@ from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.schedule import Schedule, schedule
-from tracker.domain.study import Role
 from tracker.domain.text import N_
 from tracker.domain.visit import Visit
 from tracker.services.course import Course
@@ -64,7 +63,6 @@ def note_not_done(
     session: Session, patient: UUID, planned: PlannedVisit, state: NotDone, *, reason: str, note: str = ""
 ) -> frozenset[Ref]:
     """Say that a planned visit will not be held, and why; a second word on it replaces the first."""
-    _may_write(session)
     if planned.held:
         raise Refusal(N_("This visit was held. Correct its date if that is wrong."))
     if not reason.strip():
@@ -85,7 +83,6 @@ def note_not_done(
 @needs(Right.ENTER)
 def take_note_back(session: Session, planned: PlannedVisit, why: str = "") -> frozenset[Ref]:
     """The planned visit is expected again."""
-    _may_write(session)
     with session.office.work(session.user.id, why) as unit:
         if planned.note:
             unit.put(replace(planned.note, removed=True))
@@ -95,7 +92,6 @@ def take_note_back(session: Session, planned: PlannedVisit, why: str = "") -> fr
 @needs(Right.CORRECT)
 def adopt_visit(session: Session, visit: UUID, planned: PlannedVisit, why: str) -> frozenset[Ref]:
     """Let an unplanned visit stand for a planned one, by the choice of a person and with a reason."""
-    _may_write(session)
     if planned.held:
         raise Refusal(N_("This planned visit was held already."))
     if not why.strip():
@@ -112,8 +108,3 @@ def adopt_visit(session: Session, visit: UUID, planned: PlannedVisit, why: str) 
             )
         )
     return unit.touched
-
-
-def _may_write(session: Session) -> None:
-    if session.user.role is Role.MONITOR:
-        raise Refusal(N_("A monitor reads the record and does not change it."))

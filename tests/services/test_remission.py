@@ -69,9 +69,9 @@ def test_that_a_disease_without_a_rule_is_never_said_not_to_meet_one() -> None:
 
 def test_that_the_conditions_are_those_the_rule_rests_on_and_no_other_readings() -> None:
     assert RULE is not None
-    titles = [title for title, _ in stand((28, True)).criteria]
+    titles = [each.title for each in stand((28, True)).criteria]
     assert titles == [each.title for each in RULE.outputs[1:5]]
-    assert [held for _, held in stand((28, True)).criteria] == [True, None, None, None]
+    assert [each.held for each in stand((28, True)).criteria] == [True, None, None, None]
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_that_remission_is_shown_point_by_point():
         if "item" in table.columns[0].title
         for cells in table.rows
     }
-    assert list(found.values()) == ["✓", "✓", "–", "✗"]
+    assert list(found.values()) == ["✓", "✓", "–", "✗", "–"]
 
 
 def test_that_medicines_are_those_of_the_day_in_words():

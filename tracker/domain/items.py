@@ -212,7 +212,7 @@ class Many(Item):
         if raw is None:
             return self.unknown()
         if isinstance(raw, Mapping):
-            return {code: raw.get(code, known) for code, known in self.unknown().items()}
+            return {code: _ticked(raw.get(code), known) for code, known in self.unknown().items()}
         if not isinstance(raw, list | tuple) or any(
             not isinstance(each, Hashable) or each not in self.options for each in raw
         ):
@@ -221,6 +221,15 @@ class Many(Item):
             code: Num(ONE, ONE, (self.name,)) if code in raw else Num(ZERO, ZERO, (self.name,))
             for code in self.options
         }
+
+
+def _ticked(told: object, unknown: Num) -> Num:
+    """One option as another instrument or a stored result tells it."""
+    if isinstance(told, Num):
+        return told
+    if not isinstance(told, int):
+        return unknown
+    return Num(ONE if told else ZERO, ONE if told else ZERO, unknown.of)
 
 
 class Answers:

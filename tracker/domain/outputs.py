@@ -158,6 +158,8 @@ class Criterion(Output):
 
     limit: Limit | None = field(default=None, kw_only=True)
     part: bool = field(default=False, kw_only=True)
+    about: tuple[str, ...] = field(default=(), kw_only=True)
+    """The items or outputs whose values are shown beside it, before and now; with a limit its own item."""
 
     @property
     def is_part(self) -> bool:
@@ -192,6 +194,13 @@ class On(Output):
 @dataclass(frozen=True)
 class Detail(Output):
     """Working shown: any JSON."""
+
+
+@dataclass(frozen=True)
+class Parts(Detail):
+    """What each measure adds to a score: title and the most it can add, by the key it is worked out under."""
+
+    parts: Mapping[str, tuple[str, Plain]] = field(default_factory=dict)
 
 
 def plain(known: object) -> object:

@@ -167,7 +167,7 @@ def _row(  # noqa: PLR0917 - one private assembly of what was grouped above
     on = {visit.id: visit.day for visit in visits}
     scored = _dated(scores, on)
     text, spots = _scores(kind.headline, scored)
-    stand = remission(rule, _dated(answers, on), first, end)
+    stand = remission(rule, _dated(answers, on), first, end, explain=False)
     return PatientRow(
         patient=patient,
         disease=kind,

@@ -1,17 +1,18 @@
 """What the remission rule of a disease says of a patient over time, from the results the rule was given."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tracker.domain.conditions import Condition
 from tracker.domain.diseases import Disease, disease
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
-from tracker.domain.outputs import Criterion, counts
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment
 from tracker.services.course import Course
+from tracker.services.criteria import stored_conditions
 from tracker.services.variants import variant_of
 
 
@@ -46,7 +47,8 @@ class Remission:
     rule: str = ""
     since: date | None = None
     on: date | None = None
-    criteria: tuple[tuple[str, bool | None], ...] = ()
+    criteria: tuple[Condition, ...] = field(default=(), compare=False)
+    """Left out where many patients are asked at once."""
 
 
 def remission_rule(disease: Disease) -> Instrument | None:
@@ -56,9 +58,17 @@ def remission_rule(disease: Disease) -> Instrument | None:
 
 
 def remission(
-    rule: Instrument | None, found: Sequence[tuple[date, Assessment]], day0: date | None, today: date
+    rule: Instrument | None,
+    found: Sequence[tuple[date, Assessment]],
+    day0: date | None,
+    today: date,
+    *,
+    explain: bool = True,
 ) -> Remission:
-    """The answer of today; `found` are the rule's results with the days of their visits, in their order."""
+    """The answer of today; `found` are the rule's results with the days of their visits, in their order.
+
+    `explain` adds the conditions of the newest result.
+    """
     if rule is None:
         return Remission(answer=Answer.NO_RULE)
     if day0 is None or today < day0:
@@ -69,8 +79,13 @@ def remission(
     truths = [(day, held(rule, each)) for day, each in after]
     answer, since = _stand(truths)
     day, newest = after[-1]
+    why = stored_conditions(rule, newest) if explain else ()
     return Remission(
-        answer=answer, rule=rule.title, since=since, on=day, criteria=tuple(_criteria(rule, newest))
+        answer=answer,
+        rule=rule.title,
+        since=since,
+        on=day,
+        criteria=why,
     )
 
 
@@ -98,13 +113,6 @@ def _stand(truths: Sequence[tuple[date, bool | None]]) -> tuple[Answer, date | N
         return Answer.NOT_MET, None
     lost = next(day for day, held in truths[last_met + 1 :] if held is False)
     return Answer.LOST, lost
-
-
-def _criteria(rule: Instrument, newest: Assessment) -> Iterator[tuple[str, bool | None]]:
-    variant = variant_of(rule, newest)
-    for each in rule.outputs:
-        if isinstance(each, Criterion) and each.is_part and counts(each, variant):
-            yield each.title, _truth(newest, each.key)
 
 
 def _truth(assessment: Assessment, key: str) -> bool | None:

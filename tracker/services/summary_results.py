@@ -8,12 +8,11 @@ from uuid import UUID
 from tracker.domain.diseases import disease
 from tracker.domain.labs import ANALYTES, analyte, unit_title
 from tracker.domain.letter import Cell, Column, Table
-from tracker.domain.outputs import Criterion, counts
-from tracker.domain.visit import LabResult, LabState, Visit
+from tracker.domain.visit import Assessment, LabResult, LabState, Visit
 from tracker.language import Words
 from tracker.services.course import Course
+from tracker.services.criteria import MARKS, in_words, stored_conditions
 from tracker.services.remission import held, remission_rule
-from tracker.services.variants import variant_of
 
 
 def results_table(
@@ -77,23 +76,22 @@ def out_of_range(lab: LabResult) -> str:
 
 
 def remission_check(course: Course, words: Words, visit: Visit | None) -> Table | None:
-    """Each criterion of the rule beside what it came to at `visit`; None where the rule was not applied."""
+    """The rule and each of its conditions with what came of it at `visit`; None where it was not asked."""
     rule = remission_rule(disease(course.disease))
     found = [a for v, a in course.assessments_of(rule.code) if visit and v.id == visit.id] if rule else []
     if rule is None or not found:
         return None
-    result, variant = found[-1].result, variant_of(rule, found[-1])
-    signs = {True: "✓", False: "✗"}
-    rows = tuple(
-        (
-            words(output.title),
-            signs.get(met, "–") if isinstance(met := result.get(output.key), bool) else "–",
-        )
-        for output in rule.outputs
-        if type(output) is Criterion and output.key in result and counts(output, variant)
-    )
+    given = found[-1]
+    rows = [(words(rule.title), MARKS[held(rule, given)])]
+    rows += [(in_words(each, words), MARKS[each.held]) for each in stored_conditions(rule, given)]
     heads = (Column(words("{rule}, item", rule=words(rule.title)), 3), Column(words("Met"), 0.7, right=True))
-    return Table(heads, rows)
+    return Table(heads, tuple(rows), _notes(given))
+
+
+def _notes(given: Assessment) -> tuple[str, ...]:
+    """What stood with the result when it was made: flags, marks, the study's settings."""
+    notes = given.result.get("footnotes")
+    return tuple(str(note) for note in notes) if isinstance(notes, list | tuple) else ()
 
 
 def remission_since(course: Course, day: date) -> tuple[str, bool, date | None] | None:

@@ -30,6 +30,11 @@ class Worked:
     notes: tuple[Said, ...] = ()
     """What a reader has to know: the notes of the result, what it is compared with, what misleads."""
 
+    @property
+    def apart(self) -> tuple[Said, ...]:
+        """The notes that come from the record and not from the declaration."""
+        return self.notes[len(self.result.footnotes) :]
+
     def as_json(self) -> dict[str, object]:
         """The result as it is kept, with all its notes in words."""
         kept = self.result.as_json()

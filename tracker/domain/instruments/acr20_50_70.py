@@ -18,6 +18,18 @@ OTHERS = (
     Number("haq_di", N_("HAQ-DI"), 0, 3),
     Number("acute_phase", N_("ESR or CRP"), 0, 1000),
 )
+PERCENT = (20, 50, 70)
+ARMS = {
+    "tjc_20": N_("Tender joints 20 % better"),
+    "sjc_20": N_("Swollen joints 20 % better"),
+    "others_20": N_("Three of five other measures 20 % better"),
+    "tjc_50": N_("Tender joints 50 % better"),
+    "sjc_50": N_("Swollen joints 50 % better"),
+    "others_50": N_("Three of five other measures 50 % better"),
+    "tjc_70": N_("Tender joints 70 % better"),
+    "sjc_70": N_("Swollen joints 70 % better"),
+    "others_70": N_("Three of five other measures 70 % better"),
+}
 NOW = ItemOf("acr20_50_70", "followup")
 
 
@@ -27,11 +39,13 @@ def work(a: Answers) -> dict[str, object]:
         improved: Num = (before > 0) & ((before - a.followup[key]) * 100 >= percent * before)
         return improved
 
-    def met(percent: int) -> Num:
-        others = total(better(item.key, percent) for item in OTHERS)
-        return lowest(*(better(item.key, percent) for item in JOINTS), others >= 3)
-
-    return {"acr20": met(20), "acr50": met(50), "acr70": met(70)}
+    worked: dict[str, object] = {}
+    for percent in PERCENT:
+        arms = {item.key: better(item.key, percent) for item in JOINTS}
+        arms["others"] = total(better(item.key, percent) for item in OTHERS) >= 3
+        worked[f"acr{percent}"] = lowest(*arms.values())
+        worked |= {f"{arm}_{percent}": held for arm, held in arms.items()}
+    return worked
 
 
 ACR20_50_70 = Instrument(
@@ -47,6 +61,7 @@ ACR20_50_70 = Instrument(
         Criterion("acr20", N_("ACR20")),
         Criterion("acr50", N_("ACR50")),
         Criterion("acr70", N_("ACR70")),
+        *(Criterion(key, title, part=True) for key, title in ARMS.items()),
     ),
     source="Felson 1995, Arthritis Rheum 38:727; doi 10.1136/ard.2006.065839",
     licence=N_("Published criteria."),

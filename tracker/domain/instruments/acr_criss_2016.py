@@ -37,10 +37,13 @@ def work(a: Answers) -> dict[str, object]:
         (exact(w) * change(a, m) for m, w in WEIGHTS.items()), start=Num(exact(0), exact(0))
     )
     probability = predictor.finished().map(logistic)
+    likely = probability >= exact("0.6")
     return {
-        "improved": ~failed & (probability >= exact("0.6")),
+        "improved": ~failed & likely,
         "probability": choose(failed, 0, probability),
         "step1_failed": failed,
+        "no_event": ~failed,
+        "probable": likely,
         "step1_events": [event.key for event in EVENTS if a[event.key].truth],
         "linear_predictor": None if failed.truth else predictor,
     }
@@ -56,6 +59,8 @@ ACR_CRISS_2016 = Instrument(
         Score("probability", N_("Probability of improvement"), axis=(0, 1), decimals=2, better="higher"),
         Criterion("improved", N_("Improved (0.6 or more)")),
         Criterion("step1_failed", N_("An organ event rules improvement out")),
+        Criterion("no_event", N_("No organ event"), part=True),
+        Criterion("probable", N_("Probability 0.6 or more"), part=True, about=("probability",)),
         Detail("step1_events", N_("Organ events")),
         Detail("linear_predictor", N_("Linear predictor")),
     ),

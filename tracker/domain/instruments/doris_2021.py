@@ -58,7 +58,8 @@ DORIS_2021 = Instrument(
         Criterion("quiet", N_("Clinical SLEDAI-2K = 0"), limit=QUIET),
         Criterion("calm", N_("Physician global below 0.5"), limit=CALM),
         Criterion("dose", N_("Prednisolone 5 mg/day or less"), limit=DOSE, reading=ABSTRACT),
-        Criterion("stable", N_("Immunosuppressants and biologics none or stable"), part=True),
+        Criterion("stable", N_("Immunosuppressants and biologics none or stable"), part=True,
+                  about=("background_therapy_stable",)),
         Criterion("met_box1_lt5", N_("The same with less than 5 mg/day (box 1 of the paper)"), reading=BOX),
         Criterion("dose_below", N_("Prednisolone less than 5 mg/day"), limit=BOX_1, reading=BOX),
         Category("treatment_status", N_("Treatment"), options={

@@ -3,7 +3,7 @@
 from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.items import Number
 from tracker.domain.known import exact, first_of
-from tracker.domain.outputs import Category, Score
+from tracker.domain.outputs import Category, Criterion, Score
 from tracker.domain.sources import BASELINE, ResultOf
 from tracker.domain.text import N_
 
@@ -19,7 +19,14 @@ def work(a: Answers) -> dict[str, object]:
         (far | (now <= exact("5.1")), "moderate"),
         otherwise="none",
     )
-    return {"response": response, "delta": fall}
+    return {
+        "response": response,
+        "delta": fall,
+        "fall_over_1_2": fall > exact("1.2"),
+        "fall_over_0_6": fall > exact("0.6"),
+        "now_low": now <= exact("3.2"),
+        "now_moderate": now <= exact("5.1"),
+    }
 
 
 EULAR_RESPONSE = Instrument(
@@ -34,6 +41,10 @@ EULAR_RESPONSE = Instrument(
         Category("response", N_("EULAR response"), options={
             "good": N_("good"), "moderate": N_("moderate"), "none": N_("none")}),
         Score("delta", N_("Fall of DAS28"), axis=(-10, 10), decimals=2, better="higher"),
+        Criterion("fall_over_1_2", N_("DAS28 fell by more than 1.2"), part=True, about=("delta",)),
+        Criterion("fall_over_0_6", N_("DAS28 fell by more than 0.6"), part=True, about=("delta",)),
+        Criterion("now_low", N_("DAS28 now 3.2 or less"), part=True, about=("das28_followup",)),
+        Criterion("now_moderate", N_("DAS28 now 5.1 or less"), part=True, about=("das28_followup",)),
     ),
     source="Fransen 2005, Clin Exp Rheumatol 23 (39):S93-S99",
     licence=N_("Published criteria."),

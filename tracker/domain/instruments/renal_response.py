@@ -3,7 +3,7 @@
 from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.items import Number
 from tracker.domain.known import exact, first_of
-from tracker.domain.outputs import Category, Criterion
+from tracker.domain.outputs import Category, Criterion, Flag
 from tracker.domain.sources import BASELINE, Fact, Lab, ResultOf
 from tracker.domain.text import N_
 
@@ -14,18 +14,25 @@ def work(a: Answers) -> dict[str, object]:
     now, before = a.upcr_g_per_g, a.upcr_g_per_g_baseline
     low, halved = now < exact("0.5"), now <= exact("0.5") * before
     kidney = a.egfr >= exact("0.85") * a.egfr_baseline
+    partly = halved & (now < 3)
+    kidney_80 = a.egfr >= exact("0.8") * a.egfr_baseline
     kdigo = first_of(
         (low & kidney, "complete"),
-        (halved & (now < 3) & kidney, "partial"),
+        (partly & kidney, "partial"),
         (a.months_since_start >= 6, "none"),
         otherwise="indeterminate",
     )
     return {
         "kdigo_2024": kdigo if kdigo.settled else "indeterminate",
-        "eular_2025_crr": low & (a.egfr >= exact("0.8") * a.egfr_baseline),
+        "eular_2025_crr": low & kidney_80,
         "eular_25pct": now <= exact("0.75") * before,
         "eular_50pct": halved,
         "upcr_below_0_7": now < exact("0.7"),
+        "upcr_low": low,
+        "upcr_halved": partly,
+        "kidney_85": kidney,
+        "kidney_80": kidney_80,
+        "only_kidney_fails": (low | partly) & ~kidney,
     }
 
 
@@ -53,6 +60,13 @@ RENAL_RESPONSE = Instrument(
         Criterion("eular_25pct", N_("Proteinuria at least 25 % lower")),
         Criterion("eular_50pct", N_("Proteinuria at least 50 % lower")),
         Criterion("upcr_below_0_7", N_("UPCR below 0.7 g/g")),
+        Criterion("upcr_low", N_("Complete: UPCR below 0.5 g/g"), part=True, about=("upcr_g_per_g",)),
+        Criterion("upcr_halved", N_("Partial: UPCR halved and below 3 g/g"), part=True,
+                  about=("upcr_g_per_g_baseline", "upcr_g_per_g")),
+        Criterion("kidney_85", N_("KDIGO: eGFR at least 85 % of before"), part=True, about=("egfr_baseline", "egfr")),
+        Criterion("kidney_80", N_("EULAR: eGFR at least 80 % of before"), part=True, about=("egfr_baseline", "egfr")),
+        Flag("only_kidney_fails", N_(
+            "Proteinuria meets its limit: only kidney function keeps this from being a response.")),
     ),
     source="KDIGO 2024, Kidney Int 105(1S); Fanouriakis 2024, doi 10.1136/ard-2023-224762",
     licence=N_("Published criteria."),

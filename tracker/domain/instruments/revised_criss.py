@@ -9,6 +9,14 @@ from tracker.domain.outputs import Criterion, Detail, Score
 from tracker.domain.text import N_
 
 RISING = "fvc_pct"
+IMPROVED = "improved_{}"
+TITLES = {
+    "mrss": N_("Skin score improved"),
+    "fvc_pct": N_("FVC improved by 5 % or more"),
+    "ptga": N_("Patient global improved"),
+    "mdga": N_("Physician global improved"),
+    "haq_di": N_("HAQ disability index improved"),
+}
 
 
 def better(a: Answers, measure: str) -> Num:
@@ -22,16 +30,19 @@ def percent(a: Answers, measure: str) -> Num | None:
 
 
 def work(a: Answers) -> dict[str, object]:
-    improved = []
+    improved: dict[str, Num] = {}
     for measure in WEIGHTS:
         before = a[BEFORE.format(measure)]
         needed = exact(5) if measure == RISING else a.threshold_pct
-        improved.append((before > 0) & (better(a, measure) * 100 >= needed * before))
-    count = total(improved)
+        improved[IMPROVED.format(measure)] = (before > 0) & (better(a, measure) * 100 >= needed * before)
+    count = total(improved.values())
     return {
         "responder": ~a.step1_event & (count >= 3),
         "n_improved": None if a.step1_event.truth else count,
         "step1_failed": a.step1_event,
+        "no_event": ~a.step1_event,
+        "three_improved": count >= 3,
+        **improved,
         "improvement_pct": {measure: percent(a, measure) for measure in WEIGHTS},
     }
 
@@ -43,13 +54,21 @@ REVISED_CRISS = Instrument(
     work=work,
     items=(
         Tick("step1_event", N_("Organ event")),
-        Number("threshold_pct", N_("Threshold"), 20, 50, "%", allowed=(20, 25, 30, 50), decimals=0),
+        Number(
+            "threshold_pct", N_("Threshold"), 20, 50, "%", allowed=(20, 25, 30, 50), decimals=0, same=True
+        ),
         *MEASURES,
     ),
     outputs=(
         Criterion("responder", N_("Responder")),
         Score("n_improved", N_("Measures improved"), axis=(0, 5), better="higher"),
         Criterion("step1_failed", N_("An organ event rules a response out")),
+        Criterion("no_event", N_("No organ event"), part=True),
+        Criterion("three_improved", N_("Three of five measures improved"), part=True, about=("n_improved",)),
+        *(
+            Criterion(IMPROVED.format(m), title, part=True, about=(BEFORE.format(m), NOW.format(m)))
+            for m, title in TITLES.items()
+        ),
         Detail("improvement_pct", N_("Improvement in percent")),
     ),
     source="Khanna 2021, doi 10.1136/annrheumdis-2020-219100",

@@ -36,16 +36,19 @@ def new_letters(a: Answers) -> tuple[Num, Num]:
 def work(a: Answers) -> dict[str, object]:
     evaluable = a.baseline_sledai_2k >= 4
     new_a, new_b = new_letters(a)
-    rest = lowest(
-        a.baseline_sledai_2k - a.visit_sledai_2k >= 4,
-        a.visit_pga - a.baseline_pga < exact("0.3"),
-        ~a.treatment_failure,
-    )
+    lower = a.baseline_sledai_2k - a.visit_sledai_2k >= 4
+    steady = a.visit_pga - a.baseline_pga < exact("0.3")
+    letters = lowest(new_a.equals(0), new_b <= 1)
+    rest = lowest(lower, steady, ~a.treatment_failure)
     applies = evaluable.truth is not False
     return {
-        "responder": lowest(rest, new_a.equals(0), new_b <= 1) if applies else None,
+        "responder": lowest(rest, letters) if applies else None,
         "responder_without_bilag": rest if applies else None,
         "evaluable": evaluable,
+        "sledai_lower": lower,
+        "pga_steady": steady,
+        "no_new_letters": letters,
+        "no_failure": ~a.treatment_failure,
     }
 
 
@@ -69,7 +72,13 @@ SRI4 = Instrument(
     outputs=(
         Criterion("responder", N_("SRI-4 response")),
         Criterion("responder_without_bilag", N_("Modified SRI, without BILAG"), mark="V1"),
-        Criterion("evaluable", N_("SLEDAI-2K was 4 or more before")),
+        Criterion("evaluable", N_("SLEDAI-2K was 4 or more before"), part=True, about=("baseline_sledai_2k",)),
+        Criterion("sledai_lower", N_("SLEDAI-2K lower by 4 or more"), part=True,
+                  about=("baseline_sledai_2k", "visit_sledai_2k")),
+        Criterion("pga_steady", N_("Physician global up by less than 0.3"), part=True,
+                  about=("baseline_pga", "visit_pga")),
+        Criterion("no_new_letters", N_("No system newly A in BILAG, at most one newly B"), part=True),
+        Criterion("no_failure", N_("No rescue or prohibited therapy"), part=True),
     ),
     source="Furie 2009, doi 10.1002/art.24698",
     licence=N_("Published criteria; BILAG letters are entered, not computed."),

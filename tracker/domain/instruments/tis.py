@@ -4,7 +4,7 @@ from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.instruments.imacs_core import ENZYMES, MMT_MAXIMA
 from tracker.domain.items import Choice, Number, pair
 from tracker.domain.known import Num, exact, first_of, highest, steps, total
-from tracker.domain.outputs import Category, Detail, Score
+from tracker.domain.outputs import Category, Detail, Parts, Score
 from tracker.domain.sources import BASELINE, ItemOf, Setting
 from tracker.domain.text import N_
 
@@ -16,6 +16,14 @@ POINTS = {
     "haq_di": (LIMITS, ("0", "5", "7.5", "7.5", "10")),
     "enzyme": (LIMITS, ("0", "2.5", "5", "7.5", "7.5")),
     "extramuscular": (LIMITS, ("0", "7.5", "12.5", "15", "20")),
+}
+TITLES = {
+    "phga": N_("Physician global"),
+    "ptga": N_("Patient global"),
+    "mmt": N_("Muscle strength (MMT)"),
+    "haq_di": N_("HAQ-DI"),
+    "enzyme": N_("Muscle enzyme"),
+    "extramuscular": N_("Extramuscular global"),
 }
 CATEGORIES = {"adult": (60, 40, 20), "juvenile": (70, 45, 30)}
 BEFORE, NOW = "{}_baseline", "{}_followup"
@@ -89,7 +97,7 @@ TIS = Instrument(
         Category("category", N_("Improvement"), options={
             "major": N_("major"), "moderate": N_("moderate"), "minimal": N_("minimal"), "none": N_("none")}),
         Detail("improvement_pct", N_("Improvement in percent of the range")),
-        Detail("points", N_("Points")),
+        Parts("points", N_("Points"), parts={m: (TITLES[m], gives[-1]) for m, (_, gives) in POINTS.items()}),
     ),
     source="Aggarwal 2017, doi 10.1002/art.40064; juvenile: Rider 2017, doi 10.1002/art.40060",
     licence=N_("Published arithmetic."),

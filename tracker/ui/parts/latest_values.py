@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 from tracker.domain.chart import Chart, Panel
 from tracker.domain.marks import Role
 from tracker.language import Words
+from tracker.services.criteria import MARKS, in_words
 from tracker.services.remission import ANSWER_TITLES, Answer, Remission
 from tracker.ui.parts.card import rule
 from tracker.ui.parts.chip import Chip
@@ -137,13 +138,14 @@ class LatestPanel(QFrame):
         column.setSpacing(tokens.s4)
         column.addLayout(head)
         said = {True: words("met"), False: words("not met"), None: words("not known")}
-        for title, held in stand.criteria:
+        for each in stand.criteria:
             line = QHBoxLayout()
             line.setSpacing(tokens.s8)
-            ink = "ok" if held else "text2"
-            line.addWidget(label({True: "✓", False: "✗", None: "–"}[held], "hint", ink), 0, _TOP)
-            text = wrapped(words(title), "hint", "text2")
-            text.setAccessibleName(words("{condition}: {answer}", condition=text.text(), answer=said[held]))
+            ink = "ok" if each.held else "text2"
+            line.addWidget(label(MARKS[each.held], "hint", ink), 0, _TOP)
+            text = wrapped(in_words(each, words), "hint", "text2")
+            spoken = words("{condition}: {answer}", condition=text.text(), answer=said[each.held])
+            text.setAccessibleName(spoken)
             line.addWidget(text, 1)
             column.addLayout(line)
         if stand.on:

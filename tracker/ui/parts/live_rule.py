@@ -2,8 +2,10 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tracker.domain.outputs import Criterion, Flag, Score, counts
+from tracker.domain.conditions import conditions
+from tracker.domain.outputs import Criterion, Flag, Score
 from tracker.language import Words
+from tracker.services.criteria import MARKS, in_words
 from tracker.services.visit_form import ScoreSection
 from tracker.services.visit_results import Worked
 from tracker.ui.parts.chip import Chip
@@ -48,7 +50,7 @@ class LiveRule(QWidget):
             self.chip.show_state(said, tone)
         elif isinstance(head, Score):
             self.figure.setText(w.say(head.said(result.known[head.key])))
-        self._rows.show_lines(self._lines(section, worked))
+        self._rows.show_lines(self._lines(worked))
         self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=self.answer))
 
     @property
@@ -56,16 +58,13 @@ class LiveRule(QWidget):
         """The chip's word, or the figure."""
         return self.chip.text if self.chip.isVisibleTo(self) else self.figure.text()
 
-    def _lines(self, section: ScoreSection, worked: Worked) -> list[Line]:
-        w, outputs, result = self._words, section.instrument.outputs, worked.result
-        marks = {True: "✓", False: "✗"}
-        criteria = [
-            each
-            for each in outputs
-            if isinstance(each, Criterion) and each.is_part and counts(each, result.variant)
+    def _lines(self, worked: Worked) -> list[Line]:
+        w, result = self._words, worked.result
+        flags = [
+            each for each in result.instrument.outputs if isinstance(each, Flag) and result[each.key] is True
         ]
-        flags = [each for each in outputs if isinstance(each, Flag) and result[each.key] is True]
         return [
-            *((w(each.title), marks.get(result[each.key], "–")) for each in criteria),
+            *((in_words(each, w), MARKS[each.held]) for each in conditions(result)),
             *((w(each.title), "") for each in flags),
+            *((w.say(each), "") for each in worked.apart),
         ]

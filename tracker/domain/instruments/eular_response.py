@@ -12,20 +12,21 @@ FOUND = ResultOf("das28_esr", "das28_esr")
 
 def work(a: Answers) -> dict[str, object]:
     fall, now = a.das28_baseline - a.das28_followup, a.das28_followup
-    far = fall > exact("1.2")
+    far, some = fall > exact("1.2"), fall > exact("0.6")
+    low, moderate = now <= exact("3.2"), now <= exact("5.1")
     response = first_of(
-        (fall <= exact("0.6"), "none"),
-        (far & (now <= exact("3.2")), "good"),
-        (far | (now <= exact("5.1")), "moderate"),
+        (~some, "none"),
+        (far & low, "good"),
+        (far | moderate, "moderate"),
         otherwise="none",
     )
     return {
         "response": response,
         "delta": fall,
-        "fall_over_1_2": fall > exact("1.2"),
-        "fall_over_0_6": fall > exact("0.6"),
-        "now_low": now <= exact("3.2"),
-        "now_moderate": now <= exact("5.1"),
+        "fall_over_1_2": far,
+        "fall_over_0_6": some,
+        "now_low": low,
+        "now_moderate": moderate,
     }
 
 

@@ -36,12 +36,13 @@ def work(a: Answers) -> dict[str, object]:
         needed = exact(5) if measure == RISING else a.threshold_pct
         improved[IMPROVED.format(measure)] = (before > 0) & (better(a, measure) * 100 >= needed * before)
     count = total(improved.values())
+    enough = count >= 3
     return {
-        "responder": ~a.step1_event & (count >= 3),
+        "responder": ~a.step1_event & enough,
         "n_improved": None if a.step1_event.truth else count,
         "step1_failed": a.step1_event,
         "no_event": ~a.step1_event,
-        "three_improved": count >= 3,
+        "three_improved": enough,
         **improved,
         "improvement_pct": {measure: percent(a, measure) for measure in WEIGHTS},
     }

@@ -78,6 +78,11 @@ class Diagnosis(Entity):
     since: PartialDate | None = None
 
 
+def before_birth(born: PartialDate | None, day: date) -> bool:
+    """Whether `day` lies before the birth, however much of that date is known."""
+    return born is not None and day < born.earliest
+
+
 def age_on(born: PartialDate | None, day: date) -> int | None:
     """Whole years on `day`; None while the birth date leaves more than one answer."""
     if born is None:

@@ -9,7 +9,7 @@ from tracker.domain.change import Records, Ref
 from tracker.domain.folded import plain
 from tracker.domain.infusion import Conditioning, Infusion
 from tracker.domain.partial_date import PartialDate
-from tracker.domain.patient import Diagnosis, Patient, Sex
+from tracker.domain.patient import Diagnosis, Patient, Sex, before_birth
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.text import N_
@@ -110,6 +110,9 @@ def record_infusion(session: Session, patient: UUID, asked: NewInfusion) -> froz
     last = max((i.day0 for i in before if i.day0), default=None)
     if asked.day0 is not None and last is not None and asked.day0 <= last:
         raise Refusal(N_("The infusion has to come after the one before it, on {day}."), day=str(last))
+    born = session.records.get(Patient, patient).born
+    if asked.day0 is not None and before_birth(born, asked.day0.latest):
+        raise Refusal(N_("The infusion lies before the date of birth. Look at both dates."))
     infusion = Infusion(
         id=uuid4(),
         site=session.site.id,

@@ -8,6 +8,7 @@ from uuid import UUID
 from tracker.domain.change import Act, Ref, UnitOfWork
 from tracker.domain.instruments import instrument
 from tracker.domain.lab_text import read_lab_text
+from tracker.domain.patient import before_birth
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.text import N_
@@ -44,6 +45,8 @@ def save_visit(session: Session, entry: VisitEntry) -> Saved:
     What is in the record already stays: a saved value changes only through a correction.
     """
     form = open_visit(session, entry.patient, entry.visit, entry.day)
+    for day in (entry.day, entry.sample_day):
+        _refuse_before_birth(form, day)
     with session.office.work(session.user.id) as unit:
         visit = _put_visit(session, unit, entry)
         for code, lab in entry.labs.items():
@@ -78,6 +81,12 @@ def sign_visit(session: Session, saved: Saved, passphrase: str = "") -> Saved:
         )
         unit.put(signature, Act.SIGNED)
     return Saved(visit=visit, touched=saved.touched | unit.touched)
+
+
+def _refuse_before_birth(form: VisitForm, day: date) -> None:
+    born = form.course.patient.born
+    if before_birth(born, day):
+        raise Refusal(N_("The visit or its sample lies before the date of birth. Look at both dates."))
 
 
 def _put_visit(session: Session, unit: UnitOfWork, entry: VisitEntry) -> Visit:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.walk import faults, settle
-from tests.visit_cases import month_6, session_before_month_6
+from tests.visit_cases import session_before_month_6
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
+from tracker.domain.visit import Visit
 from tracker.language import words
 from tracker.services.definition import definition
 from tracker.ui.parts.letter_page import LetterPage
@@ -93,11 +94,15 @@ def test_that_the_score_of_a_visit_leads_to_its_definition_and_esc_back_to_the_v
     shell = Shell(workplace(session=session))
     qtbot.addWidget(shell)
     shell.resize(1366, 688)
-    shell.show()
-    patient = month_6(session).patient
-    shell.go(Route("visit", patient))
+    with qtbot.waitActive(shell):
+        shell.show()
+        shell.activateWindow()
+    last = session.records.find(Visit)[-1]
+    shell.go(Route("visit", last.patient, last.id))
     settle(shell.workplace.jobs)
     visit = shell.screen
+    visit.page.sheet.go("sledai_2k")
+    assert visit.topic() == "sledai_2k"
     visit.page.sheet.definition_asked.emit("sledai_2k")
     assert shell.screen.title() == "Definitions"
     assert "sledai_2k, version 1" in read(shell.screen.page)

@@ -237,7 +237,7 @@ class Shell(QWidget):
             "Ctrl+2": lambda: self.go(PATIENTS),
             "Ctrl+L": self.lock_wanted.emit,
             "Ctrl+/": self.keys_wanted.emit,
-            "Shift+F1": lambda: self.go(Route("help")),
+            "Shift+F1": lambda: self.go(Route("help", topic=self.screen.topic())),
             "Ctrl+N": lambda: self.go(Route("enrol")),
             "Ctrl+Shift+N": self._new_visit,
             "Ctrl+P": self._handout,

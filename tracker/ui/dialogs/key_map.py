@@ -26,7 +26,7 @@ KEYS = (
     ("Space", N_("Tick")),
     ("Ctrl+PgUp, Ctrl+PgDn", N_("Previous or next section")),
     ("F1", N_("Definition of the item in focus")),
-    ("Shift+F1", N_("Definitions of all scores")),
+    ("Shift+F1", N_("Definition of a score")),
     ("F2", N_("Correct, or keep with a note")),
     ("F4", N_("Side panel")),
     ("F6", N_("Next region or problem")),

@@ -17,7 +17,7 @@ class Screen(QWidget):
     The window shows `banner()` above everything, `title()` and `acts()` in the command bar. `refresh` is
     called on first show and after each change of a watched kind (when hidden: at the next show).
     The window owns Ctrl+K, Ctrl+L, Ctrl+N, Ctrl+Shift+N, Ctrl+P, Ctrl+Enter, Esc, Ctrl+Tab, Ctrl+1..5,
-    Ctrl+/ and calls the methods below; a screen must not bind them again.
+    Shift+F1, Ctrl+/ and calls the methods below; a screen must not bind them again.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
@@ -94,6 +94,10 @@ class Screen(QWidget):
     def close_inner(self) -> bool:
         """Esc inside a tab: close the form that is open there; False when none is."""
         return False
+
+    def topic(self) -> str:
+        """Shift+F1: the code of the score that has the keyboard, "" where none has."""
+        return ""
 
     def search(self, text: str) -> None:
         """What was typed in the search box; only lists listen."""

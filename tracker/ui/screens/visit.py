@@ -116,6 +116,10 @@ class VisitScreen(Screen):
 
         self.workplace.jobs.read(load, self._show)
 
+    def topic(self) -> str:
+        here = self.page.sheet.place_of_focus()
+        return here[0] if here and here[0] in self.page.sheet.scores else ""
+
     def primary(self) -> None:
         """Ctrl+Enter: open the form, or sign once nothing stands in the way."""
         if self._stack.currentWidget() is self.start:

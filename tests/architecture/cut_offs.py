@@ -59,10 +59,17 @@ def _leaves(node: ast.AST, *, text: bool = False) -> Iterator[Decided]:
         for each in node.elts:
             yield from _leaves(each, text=text)
     elif isinstance(node, ast.Dict):
-        for each in (*node.keys, *node.values):
+        keys = [] if _is_menu(node) else node.keys
+        for each in (*keys, *node.values):
             yield from _leaves(each, text=text) if each is not None else ()
     elif (number := number_of(node, text=text)) is not None:
         yield Decided(number, getattr(node, "lineno", 0))
+
+
+def _is_menu(node: ast.Dict) -> bool:
+    """Whether its keys count 1, 2, 3 ...: digits to press, not limits."""
+    keys = [number_of(key) for key in node.keys if key is not None]
+    return len(keys) > 1 and keys == [Decimal(at) for at in range(1, len(keys) + 1)]
 
 
 def decided(tree: ast.Module) -> Iterator[Decided]:

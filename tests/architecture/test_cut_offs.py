@@ -31,10 +31,6 @@ MADE_UP = "tracker/services/practice"
 
 OTHER_FACTS: dict[tuple[str, str], str] = {
     ("tracker/cli/self_test.py", "4"): "the total that one arthritis must give: checks what was installed",
-    **dict.fromkeys(
-        (("tracker/domain/settings.py", grade) for grade in ("2", "3", "4")),
-        "the names of grades, to choose from",
-    ),
 }
 """File and number -> why it only looks like a cut-off of an instrument."""
 

@@ -16,6 +16,7 @@ from tracker.domain.change import Ref
 from tracker.domain.instruments.sledai_2k import ITEMS
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Sex
+from tracker.domain.refusal import Refusal
 from tracker.domain.visit import Draft
 from tracker.services.corrections import AnswerTarget, LabTarget, correct_value
 from tracker.services.drafts import keep_draft
@@ -63,22 +64,30 @@ def day(place: Path, tell: Tell, rounds: int) -> None:
         place / "study", name="Day", clinic="C", user_name="Kemi Abara", passphrase=PASSPHRASES[0]
     )
     session = made.session
-    tell(done="create", passphrase=PASSPHRASES[0], code=made.recovery_code)
-    confirm_recovery(session)
-    for turn in range(rounds):
-        patient = _take_in(session, tell, turn)
-        for number in range(3):
-            _visit(session, tell, patient, number)
-        tell(begins="backup")
-        tell(done="backup", folder=file_of(session).back_up(f"day{turn}").relative_to(place).as_posix())
-        new = PASSPHRASES[(turn + 1) % len(PASSPHRASES)]
-        tell(begins="passphrase", passphrase=new)
-        set_passphrase(session, new)
-        tell(done="passphrase", passphrase=new)
+    try:
+        tell(done="create", passphrase=PASSPHRASES[0], code=made.recovery_code)
+        confirm_recovery(session)
+        for turn in range(rounds):
+            _round(session, place, tell, turn)
+            session.close()
+            tell(begins="open")
+            session = open_study(place / "study", passphrase=PASSPHRASES[(turn + 1) % len(PASSPHRASES)])
+            tell(done="open")
+    finally:
         session.close()
-        session = open_study(place / "study", passphrase=new)
-    session.close()
     tell(done="day")
+
+
+def _round(session: Session, place: Path, tell: Tell, turn: int) -> None:
+    patient = _take_in(session, tell, turn)
+    for number in range(3):
+        _visit(session, tell, patient, number, PASSPHRASES[turn % len(PASSPHRASES)])
+    tell(begins="backup")
+    tell(done="backup", folder=file_of(session).back_up(f"day{turn}").relative_to(place).as_posix())
+    new = PASSPHRASES[(turn + 1) % len(PASSPHRASES)]
+    tell(begins="passphrase", passphrase=new)
+    set_passphrase(session, new)
+    tell(done="passphrase", passphrase=new)
 
 
 def _take_in(session: Session, tell: Tell, turn: int) -> UUID:
@@ -102,7 +111,7 @@ def _take_in(session: Session, tell: Tell, turn: int) -> UUID:
     return patient
 
 
-def _visit(session: Session, tell: Tell, patient: UUID, number: int) -> None:
+def _visit(session: Session, tell: Tell, patient: UUID, number: int, passphrase: str) -> None:
     entry = VisitEntry(patient=patient, day=local_now().date() - timedelta(days=60 - number))
     labs = {"cd19": "88", "cd3": "912", "igg": "4.1", "c3": "0.71", "anti_dsdna": "<10", "creatinine": "74"}
     typed: dict[str, LabEntry] = {}
@@ -125,7 +134,7 @@ def _visit(session: Session, tell: Tell, patient: UUID, number: int) -> None:
     tell(done="visit", gone=gone, rows=rows_of(session, saved.touched))
     if number == 1:
         tell(begins="sign")
-        tell(done="sign", rows=rows_of(session, sign_visit(session, saved).touched))
+        tell(done="sign", rows=rows_of(session, sign_visit(session, saved, passphrase).touched))
     tell(begins="correct")
     lab = LabTarget(patient=patient, visit=saved.visit.id, analyte="creatinine")
     done = correct_value(session, lab, SECRETS[3], why=6, note=SECRETS[5])
@@ -133,6 +142,18 @@ def _visit(session: Session, tell: Tell, patient: UUID, number: int) -> None:
     tell(begins="correct")
     answer = AnswerTarget(patient=patient, visit=saved.visit.id, instrument="sledai_2k", item="fever")
     tell(done="correct", rows=rows_of(session, correct_value(session, answer, True, why=1).touched))
+
+
+def forget_the_key() -> None:
+    """For a control only: what the file would look like if nobody had encrypted it."""
+    connect = database.sqlcipher.connect
+
+    class Keyless(database.sqlcipher.Connection):  # type: ignore[name-defined, misc]
+        def set_key(self, _key: str) -> None:
+            """Nobody gives it one."""
+
+    database.sqlcipher.connect = lambda *given, **more: connect(*given, factory=Keyless, **more)
+    database.refuse_plaintext = lambda _: None
 
 
 def run(place: Path, told: Path, rounds: int = 2, synchronous: str = "FULL") -> None:
@@ -147,7 +168,30 @@ def run(place: Path, told: Path, rounds: int = 2, synchronous: str = "FULL") -> 
     def tell(**what: object) -> None:
         os.write(lines, json.dumps(what).encode() + b"\n")
 
-    day(place, tell, rounds)
+    try:
+        day(place, tell, rounds)
+    except Refusal as refusal:
+        tell(refused=type(refusal).__name__)
+        try:
+            go_on(place, tell)
+        except Refusal as again:
+            tell(refused=type(again).__name__)
+
+
+def go_on(place: Path, tell: Tell) -> None:
+    """What a person does after a refusal: start again, see what is there, enter the next patient."""
+    if not (place / "study").exists():
+        return
+    passphrase = next(
+        each
+        for each in PASSPHRASES
+        for slot in keys.read_keys(place / "study").of_kind(keys.PERSON)
+        if keys.unseal(slot, keys.from_passphrase(each))
+    )
+    session = open_study(place / "study", passphrase=passphrase)
+    _take_in(session, tell, 99)
+    session.close()
+    tell(done="day")
 
 
 def main() -> None:
@@ -156,7 +200,10 @@ def main() -> None:
     parser.add_argument("told", type=Path)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--synchronous", default="FULL")
+    parser.add_argument("--keyless", action="store_true")
     asked = parser.parse_args()
+    if asked.keyless:
+        forget_the_key()
     run(asked.place, asked.told, asked.rounds, asked.synchronous)
 
 

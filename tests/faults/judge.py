@@ -66,7 +66,7 @@ def examine(place: Path, code: str = "") -> Found:
         found.backups = {
             each.relative_to(place).as_posix(): _sound(each, dek)
             for each in (folder / "backups").glob("*")
-            if each.is_dir() and each.suffix != ".tmp"
+            if (each / MANIFEST).exists() and each.suffix != ".tmp"
         }
     except (Refusal, OSError, KeyError, ValueError) as error:
         found.problems.append(f"unreadable: {error!r}")
@@ -94,8 +94,7 @@ def _sound(backup: Path, dek: bytes) -> bool:
 def broken(found: Found, told: Sequence[Mapping[str, object]]) -> tuple[list[str], list[str]]:
     """Harm, and losses: what the program acknowledged in `told` and is not there."""
     done = [each for each in told if "done" in each]
-    last = told[-1] if told else {}
-    running = last if "begins" in last else {}
+    running = _running(told)
     if not found.there:
         return ([], ["the study"] if done else [])
     harm = list(found.problems)
@@ -111,17 +110,28 @@ def broken(found: Found, told: Sequence[Mapping[str, object]]) -> tuple[list[str
         rows |= {id: tuple(row) for id, row in each.get("rows", {}).items()}  # type: ignore[attr-defined]
         backups += [str(each["folder"])] if each["done"] == "backup" else []
         passphrase = str(each.get("passphrase", passphrase))
-    for id in running.get("gone", ()):  # type: ignore[attr-defined]
+    for id in (id for step in running for id in step.get("gone", ())):  # type: ignore[attr-defined]
         if id not in found.rows:
             rows.pop(id, None)
     lost = [f"row {id}" for id, row in rows.items() if not _kept(row, found.rows.get(id), bool(running))]
     lost += [f"backup {path}" for path in backups if not found.backups.get(path)]
-    accepted = {passphrase, str(running.get("passphrase", passphrase))}
+    accepted = {passphrase, *(str(each.get("passphrase", passphrase)) for each in running)}
     if not set(found.opened_by) <= accepted:
         harm.append("a passphrase that was replaced still opens, or the one before the last does")
     if any("code" in each for each in done) and not found.opened_by_code:
         lost.append("the recovery code")
     return harm, lost
+
+
+def _running(told: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """The steps that began and of which nobody heard that they are done."""
+    begun: list[Mapping[str, object]] = []
+    for each in told:
+        if "begins" in each:
+            begun.append(each)
+        elif begun and each.get("done") == begun[-1]["begins"]:
+            begun.pop()
+    return begun
 
 
 def _kept(told: tuple[int, str], found: tuple[int, str] | None, running: bool) -> bool:

@@ -51,5 +51,19 @@ def need_strace() -> None:
     )
 
 
+def no_network() -> tuple[str, ...]:
+    """In front of a command: it sees no network, not even this computer's own."""
+    return ("unshare", "-n") if os.geteuid() == 0 else ("unshare", "-rn")
+
+
 def need_no_network() -> None:
-    need("no program can be cut off from the network", "unshare", "-rn", "true")
+    need("no program can be cut off from the network", *no_network(), "true")
+
+
+def own_mounts() -> tuple[str, ...]:
+    """In front of a command: it may mount, and nobody else sees it."""
+    return ("unshare", "-m") if os.geteuid() == 0 else ("unshare", "-rm")
+
+
+def need_own_mounts() -> None:
+    need("no disk can be mounted", *own_mounts(), "mount", "-t", "tmpfs", "none", "/mnt")

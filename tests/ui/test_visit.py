@@ -340,7 +340,7 @@ def test_that_what_was_typed_survives_a_screen_that_is_killed(desk):
     assert again.screen.page.panel.kept.text == "Draft 10:31"
 
 
-def test_that_a_draft_is_kept_two_seconds_after_the_last_key(form):
+def test_that_a_draft_is_kept_two_seconds_after_the_first_key(form):
     QTest.keyClicks(form.focus, "88")
 
     assert form.screen.drafts.timer.interval() == 2000
@@ -350,6 +350,14 @@ def test_that_a_draft_is_kept_two_seconds_after_the_last_key(form):
     form.screen.drafts.timer.timeout.emit()
     form.settle()
     assert form.session.records.find(Draft)
+
+
+def test_that_typing_without_a_pause_does_not_put_off_the_draft(form, qtbot):
+    QTest.keyClicks(form.focus, "8")
+    qtbot.wait(60)
+    QTest.keyClicks(form.focus, "8")
+
+    assert form.screen.drafts.timer.remainingTime() <= 1950
 
 
 def test_that_leaving_or_locking_writes_the_draft_at_once(form):

@@ -11,6 +11,7 @@ from tracker.services.session import Session
 from tracker.services.studies import RECOVERY_CONFIRMED, file_of
 from tracker.store import keys, recovery_code
 from tracker.store.passphrase import check_new
+from tracker.store.refusals import FolderUnusable
 
 
 @needs(Right.OWN_ACCESS)
@@ -53,4 +54,7 @@ def _replace_slot(
         if kind == keys.RECOVERY:
             for setting in unit.find(Setting, key=RECOVERY_CONFIRMED):
                 unit.put(replace(setting, removed=True))
-        keys.write_keys(session.folder, replace(old, slots=(*kept, slot)))
+        try:
+            keys.write_keys(session.folder, replace(old, slots=(*kept, slot)))
+        except OSError:
+            raise FolderUnusable(session.folder) from None

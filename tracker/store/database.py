@@ -39,9 +39,12 @@ def create_file(path: Path, dek: bytes) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     db = connect(path, dek, new=True)
     try:
-        migrate(db)
-    finally:
-        close(db)
+        try:
+            migrate(db)
+        finally:
+            close(db)
+    except DatabaseError as error:
+        raise _refusal(error, path) from None
     refuse_plaintext(path)
 
 

@@ -8,12 +8,13 @@ from uuid import uuid4
 
 from tracker.domain.progress import Progress, silent
 from tracker.domain.text import N_
+from tracker.paths import state_folder
 from tracker.store._driver import Connection, Database, DatabaseError
 from tracker.store.audit import Anchor, anchor, first_broken
-from tracker.store.database import connect, pending
+from tracker.store.database import connect, is_about_the_folder, pending
 from tracker.store.files import has_log, log_of
 from tracker.store.mapping import KINDS, table_name
-from tracker.store.refusals import Damaged
+from tracker.store.refusals import Damaged, FolderUnusable
 from tracker.store.triggers import triggers_stand
 
 PAGES = N_("Pages of study.db are damaged.")
@@ -67,12 +68,21 @@ def check(
 
 
 def sound_with_its_log(path: Path, dek: bytes) -> bool:
-    """Whether the file is sound once SQLite's log is written into it; tried on a copy beside it.
+    """Whether the file is sound once SQLite's log is written into it; tried on a copy.
 
     A power cut while the log is written back leaves torn pages in the file. The log still has them whole, but
-    `cipher_integrity_check` reads the file alone and would call the study damaged.
+    `cipher_integrity_check` reads the file alone and would call the study damaged. The copy, encrypted like
+    the file, lies beside it; where that disk is full, with what this computer keeps.
     """
-    trial = path.parent / f".trial-{uuid4().hex[:8]}"
+    try:
+        return _sound_in(path.parent, path, dek)
+    except OSError:
+        state_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _sound_in(state_folder(), path, dek)
+
+
+def _sound_in(place: Path, path: Path, dek: bytes) -> bool:
+    trial = place / f".trial-{uuid4().hex[:8]}"
     try:
         trial.mkdir(mode=0o700)
         for each in (path, log_of(path)):
@@ -83,7 +93,13 @@ def sound_with_its_log(path: Path, dek: bytes) -> bool:
             return _pages_sound(db.conn)
         finally:
             db.conn.close()
-    except (Damaged, DatabaseError):
+    except FolderUnusable:
+        raise OSError from None
+    except DatabaseError as error:
+        if is_about_the_folder(error):
+            raise OSError from None
+        return False
+    except Damaged:
         return False
     finally:
         shutil.rmtree(trial, ignore_errors=True)

@@ -1,7 +1,7 @@
 """An open study on disk: its two connections, its lock, its trail, opened and closed in the right order."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from tracker.domain.change import Act, Ref
 from tracker.domain.progress import Progress, silent
 from tracker.store import backup, files, health
+from tracker.store._driver import DatabaseError
 from tracker.store.audit import Anchor, Trail, anchor
 from tracker.store.database import close, connect, create_file, inspect, open_store
 from tracker.store.files import DATA
@@ -107,12 +108,16 @@ class StudyFile:
             db.conn.close()
 
     def close(self) -> None:
-        """Close both connections and let the next program in; closing twice does nothing."""
+        """Close both connections and let the next program in; closing twice does nothing.
+
+        A disk that refuses now loses nothing: what was saved lies in the log until the next opening.
+        """
         self.records.close()
         writer, self._writer = self._writer, None
         try:
             if writer is not None:
-                close(writer)
+                with suppress(DatabaseError):
+                    close(writer)
         finally:
             if self._lock is not None:
                 self._lock.release()
@@ -157,5 +162,10 @@ def try_log_on_a_copy(folder: Path, dek: bytes) -> None:
 
 def take_log_in(folder: Path, dek: bytes) -> None:
     """Write a sound log into the file, which then is whole by itself again."""
-    if has_log(folder):
-        close(connect(folder / DATA, dek))
+    if not has_log(folder):
+        return
+    db = connect(folder / DATA, dek)
+    try:
+        close(db)
+    except DatabaseError:
+        raise FolderUnusable(folder) from None

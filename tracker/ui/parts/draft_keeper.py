@@ -1,4 +1,4 @@
-"""When what is typed is kept: two seconds after the last key, and at once before a screen is left."""
+"""When what is typed is kept: two seconds after it was typed, and at once before a screen is left."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from tracker.services.visit_entry import VisitEntry
 from tracker.ui.workplace import Workplace
 
 PAUSE = 2000
-"""Milliseconds without a key before the draft is kept."""
+"""Milliseconds after the first key that is not kept yet."""
 
 
 class DraftKeeper(QObject):
@@ -32,9 +32,10 @@ class DraftKeeper(QObject):
         self.timer.timeout.connect(self.keep)
 
     def touch(self) -> None:
-        """A key was pressed."""
+        """A key was pressed. Whoever types without a pause must not put off the draft."""
         self.dirty = True
-        self.timer.start()
+        if not self.timer.isActive():
+            self.timer.start()
 
     def flush(self) -> None:
         """Write now what was not written yet."""

@@ -61,10 +61,22 @@ def routes(session: Session, patient: UUID) -> dict[str, Route]:
         "handout": Route("paper", patient, visit, "handout"),
         "summary": Route("paper", patient, visit, "summary"),
         "help": Route("help", topic="sledai_2k"),
+        "safety": Route("safety", patient),
     }
 
 
-PLACES = ("patients", "enrol", "record", "infusion", "visit", "new visit", "handout", "summary", "help")
+PLACES = (
+    "patients",
+    "enrol",
+    "record",
+    "infusion",
+    "visit",
+    "new visit",
+    "handout",
+    "summary",
+    "help",
+    "safety",
+)
 
 
 @pytest.fixture

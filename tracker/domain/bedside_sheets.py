@@ -33,7 +33,6 @@ _FEVER = Question(
             title=N_("Yes"),
             answers={"fever_other_cause": False},
             assumes={"antipyretic_or_anticytokine_given": False},
-            asks=("prior_fever_this_episode",),
             when=_HOT,
             reason=N_("fever"),
         ),

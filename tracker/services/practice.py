@@ -30,7 +30,13 @@ APLASIA_DAYS, APLASIA_SPREAD = 112, 47
 """Müller F et al. N Engl J Med 2024;390:687-700: B-cell aplasia of 112 ± 47 days in 15 patients."""
 
 CLINIC, HOSPITAL = "Autoimmune Cell Therapy Clinic", "Practice Hospital, Rheumatology"
-SETTINGS = {"clinic_phone": "01234 567 890", "emergency_number": "999"}
+SETTINGS = {
+    "clinic_phone": "01234 567 890",
+    "emergency_number": "999",
+    "tell_doctor_crs": "2",
+    "tell_doctor_icans": "1",
+    "tell_doctor_how": "Bleep 4471. Write down whom you told, and when.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,7 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
     if visits:
         yield "visit", lambda stage: _at(stage, Route("visit", patient, visits[-1].id))
         yield "visit-correct", lambda stage: _correct(stage, patient, visits[-1].id)
+    yield "safety", lambda stage: _at(stage, Route("safety", patient))
     yield "visit-new", lambda stage: _at(stage, Route("visit", patient))
     for paper in ("handout", "summary"):
         yield f"paper-{paper}", lambda stage, paper=paper: _at(stage, Route("paper", patient, None, paper))

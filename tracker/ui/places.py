@@ -21,6 +21,8 @@ class Route:
     """The code of the score that help is about."""
     tab: str = ""
     """The part of the record; "" is its first."""
+    check: UUID | None = None
+    """A safety check in the record, to be corrected."""
 
 
 PATIENTS = Route("patients")
@@ -69,6 +71,12 @@ def _help(workplace: Workplace, route: Route) -> Screen:
     return HelpScreen(workplace, route.topic)
 
 
+def _safety(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.safety import SafetyScreen
+
+    return SafetyScreen(workplace, route.patient, route.check)
+
+
 PLACES: Mapping[str, Maker] = MappingProxyType(
     {
         "patients": _patients,
@@ -78,5 +86,6 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "visit": _visit,
         "paper": _paper,
         "help": _help,
+        "safety": _safety,
     }
 )

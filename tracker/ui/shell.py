@@ -145,6 +145,7 @@ class Shell(QWidget):
             lambda patient, visit, kind: self.go(Route("paper", patient, visit, kind))
         )
         screen.infusion_opened.connect(lambda patient: self.go(Route("infusion", patient)))
+        screen.safety_opened.connect(lambda patient, check: self.go(Route("safety", patient, check=check)))
         screen.enrol_opened.connect(lambda: self.go(Route("enrol")))
         screen.definition_opened.connect(lambda code: self.go(Route("help", topic=code)))
         screen.route_wanted.connect(self.go)

@@ -16,6 +16,8 @@ KEYS = (
     ("Ctrl+Tab", N_("Next tab of the patient")),
     ("Ctrl+N", N_("Enrol patient")),
     ("Ctrl+Shift+N", N_("New visit")),
+    ("Ctrl+G", N_("Safety check of the patient")),
+    ("Ctrl+D", N_("Answers of the last safety check")),
     ("Ctrl+S", N_("Save draft")),
     ("Ctrl+Enter", N_("The act named on the blue button")),
     ("Ctrl+P", N_("Handout")),

@@ -1,16 +1,27 @@
 """When what is typed is kept: two seconds after it was typed, and at once before a screen is left."""
 
 from collections.abc import Callable
+from typing import Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tracker.domain.visit import Draft
-from tracker.services.drafts import keep_draft
-from tracker.services.visit_entry import VisitEntry
+from tracker.services.drafts import VISIT, keep_draft
 from tracker.ui.workplace import Workplace
 
 PAUSE = 2000
 """Milliseconds after the first key that is not kept yet."""
+
+
+class Typed(Protocol):
+    """What stands in a form: whose it is, and its content as a draft keeps it."""
+
+    @property
+    def patient(self) -> UUID: ...
+    @property
+    def visit(self) -> UUID | None: ...
+    def content(self) -> dict[str, object]: ...
 
 
 class DraftKeeper(QObject):
@@ -20,9 +31,11 @@ class DraftKeeper(QObject):
     """The Draft that was written, unless something was typed since."""
     failed = Signal(object)
 
-    def __init__(self, workplace: Workplace, typed: Callable[[], VisitEntry | None], parent: QObject) -> None:
+    def __init__(
+        self, workplace: Workplace, typed: Callable[[], Typed | None], parent: QObject, form: str = VISIT
+    ) -> None:
         super().__init__(parent)
-        self._workplace, self._typed = workplace, typed
+        self._workplace, self._typed, self._form = workplace, typed, form
         self.dirty = False
         self.held = False
         """True while the form itself is being written; no draft is written then."""
@@ -53,9 +66,9 @@ class DraftKeeper(QObject):
         entry = self._typed()
         if entry is None or self.held or not self.dirty:
             return
-        session = self._workplace.session
+        session, form = self._workplace.session, self._form
         self._workplace.jobs.write(
-            lambda: keep_draft(session, entry.content(), patient=entry.patient, visit=entry.visit),
+            lambda: keep_draft(session, entry.content(), patient=entry.patient, visit=entry.visit, form=form),
             self._written,
             self._not_written,
         )

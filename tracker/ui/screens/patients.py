@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.services.patient_search import same_surname, search
@@ -66,6 +68,9 @@ class PatientsScreen(Screen):
         self._lay_out()
         self.view.opened.connect(lambda row: self.patient_opened.emit(row.patient.id))
         self.view.typed.connect(self._typed)
+        grade = QShortcut(QKeySequence("Ctrl+G"), self)
+        grade.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        grade.activated.connect(self._grade)
         self.diseases.picked.connect(lambda key: self._wish(disease=key))
         self.states.picked.connect(lambda key: self._wish(state=State(key) if key else None))
         self.sites.picked.connect(lambda key: self._wish(site=key))
@@ -126,6 +131,12 @@ class PatientsScreen(Screen):
             box.clear()  # type: ignore[attr-defined]
         self.search("")
         self.view.setFocus()
+
+    def _grade(self) -> None:
+        """Ctrl+G: a safety check of the patient in focus; a letter alone begins a search here."""
+        row = self.view.row
+        if row is not None and not row.patient.published:
+            self.safety_opened.emit(row.patient.id, None)
 
     def _toggle_peek(self) -> None:
         self.peek.setVisible(not self.peek.isVisible())

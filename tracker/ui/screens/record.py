@@ -57,6 +57,10 @@ class RecordScreen(Screen):
         shortcut = QShortcut(QKeySequence("I"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._infuse)
+        for key in ("G", "Ctrl+G"):
+            grade = QShortcut(QKeySequence(key), self)
+            grade.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            grade.activated.connect(self._grade)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -119,6 +123,11 @@ class RecordScreen(Screen):
         if self._course is not None and not self._course.patient.published:
             self.infusion_opened.emit(self._patient)
 
+    def _grade(self) -> None:
+        """G: a safety check of this patient."""
+        if self._course is not None and not self._course.patient.published:
+            self.safety_opened.emit(self._patient, None)
+
     def step_tab(self, by: int) -> None:
         if self.tabs:
             self.tabs.step(by)
@@ -143,6 +152,7 @@ class RecordScreen(Screen):
         screen.visit_opened.connect(self.visit_opened)
         screen.paper_opened.connect(self.paper_opened)
         screen.infusion_opened.connect(self.infusion_opened)
+        screen.safety_opened.connect(self.safety_opened)
 
     def _show(self, read: Course) -> None:
         self._course = read

@@ -31,6 +31,8 @@ class Screen(QWidget):
     """(patient id, visit id or None, "handout" or "summary")."""
     infusion_opened = Signal(object)
     """(patient id): record an infusion."""
+    safety_opened = Signal(object, object)
+    """(patient id, check id or None for a new one)."""
     enrol_opened = Signal()
     definition_opened = Signal(str)
     """(code of a score): show how it is defined."""

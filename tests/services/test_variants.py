@@ -7,6 +7,7 @@ import pytest
 
 from tests.courses import DAY0, TODAY, okafor
 from tests.fakes import fake_session
+from tracker.domain.diseases import DISEASES
 from tracker.domain.instruments import CATALOGUE, instrument
 from tracker.domain.items import Choice, Number, Tick
 from tracker.domain.known import exact
@@ -19,6 +20,7 @@ from tracker.services.course import course
 from tracker.services.remission import held
 from tracker.services.settings import save_setting, setting, study_settings
 from tracker.services.trend_scores import instrument_panel
+from tracker.services.trends import trend_chart
 from tracker.services.variants import variant_of
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visits import save_visit
@@ -144,3 +146,43 @@ def test_that_a_read_course_holds_the_settings(session):
     save_setting(session, "haq_min_categories", "7")
     patient = session.records.find(type(okafor().patient))[0].id
     assert course(session.records, patient).settings["haq_min_categories"] == "7"
+
+
+@pytest.mark.parametrize("known", [each for each in CATALOGUE if each.scores({})], ids=lambda each: each.code)
+def test_that_every_instrument_with_a_score_has_a_panel_from_its_declaration(known):
+    whole = okafor()
+    main = known.scores(known.variant({}))[0]
+    low, high = (exact(edge) for edge in main.axis)
+    value = low if low.is_finite() else high
+    value = (low + high) / 2 if high.is_finite() else value + 3
+    given = tuple(
+        Assessment(
+            site=visit.site,
+            patient=visit.patient,
+            visit=visit.id,
+            instrument=known.code,
+            version=known.version,
+            result={main.key: int(value)},
+        )
+        for visit in whole.visits[:3]
+    )
+    drawn = instrument_panel(replace(whole, assessments=given), known, words())
+    assert drawn.title == words()(main.title)
+    assert len(drawn.series[0].points) == 3
+    assert drawn.scale.low <= int(value) <= max(drawn.scale.high, float(low) + 1)
+    assert 2 <= len(drawn.scale.ticks) <= 12
+    if main.schemes:
+        assert drawn.zones or drawn.limits
+
+
+@pytest.mark.parametrize("kind", DISEASES.values(), ids=lambda each: each.code)
+def test_that_the_core_set_of_a_disease_is_in_the_catalogue(kind):
+    codes = {each.code for each in CATALOGUE}
+    assert set(kind.core) <= codes
+    assert kind.headline is None or {kind.headline.instrument} <= set(kind.core)
+
+
+def test_that_a_panel_can_be_asked_for_beside_the_headline():
+    whole = okafor()
+    drawn = trend_chart(whole, words(), TODAY, also=("pga",))
+    assert [each.title for each in drawn.panels].count("Physician global") == 1

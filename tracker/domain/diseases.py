@@ -61,7 +61,7 @@ DISEASES: Mapping[str, Disease] = {
             plain=N_("scleroderma"),
             headline=Headline("mrss", "mrss"),
             labs=(*_ALWAYS, "crp", "ck", "fvc", "dlco", "creatinine"),
-            core=("mrss",),
+            core=("mrss", "global_assessments", "eustar_ai_2017", "digital_ulcers", "haq_di"),
         ),
         Disease(
             code="ra",
@@ -70,7 +70,7 @@ DISEASES: Mapping[str, Disease] = {
             plain=N_("arthritis"),
             headline=Headline("cdai", "cdai"),
             labs=(*_ALWAYS, "crp", "esr", "alt", "creatinine"),
-            core=("cdai",),
+            core=("cdai", "das28_crp", "das28_esr", "haq_di"),
         ),
         Disease(
             code="mg",
@@ -79,7 +79,7 @@ DISEASES: Mapping[str, Disease] = {
             plain=N_("myasthenia"),
             headline=Headline("mg_adl", "mg_adl"),
             labs=(*_ALWAYS, "crp", "ck", "fvc", "creatinine"),
-            core=("mg_adl",),
+            core=("mg_adl", "qmg", "mgc", "mg_qol15r"),
         ),
         Disease(
             code="ms",
@@ -88,7 +88,7 @@ DISEASES: Mapping[str, Disease] = {
             plain=N_("multiple sclerosis"),
             headline=Headline("edss", "edss"),
             labs=(*_ALWAYS, "crp", "alt", "creatinine"),
-            core=("edss",),
+            core=("edss", "arr", "nine_hpt", "t25fw", "sdmt"),
         ),
         Disease(
             code="other", title=N_("Other disease"), short=N_("Other"), plain=N_("disease"), labs=_ALWAYS

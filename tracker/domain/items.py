@@ -41,6 +41,9 @@ class Item:
     same: bool = field(default=False, kw_only=True)
     """Results can be compared only while this answer stays the same: an equation, the place of a sensor."""
 
+    moved_with: tuple[str, ...] = field(default=(), kw_only=True)
+    """Analytes on which a typed answer rests: what disturbs them disturbs it."""
+
     @property
     def name(self) -> str:
         return self.measure or self.key

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tracker.domain.instrument import Instrument
+from tracker.domain.instrument import Instrument, Result
 from tracker.domain.items import Item
-from tracker.domain.text import N_, Said
+from tracker.domain.text import N_, Phrase, Said
 from tracker.domain.visit import Assessment
 
 
@@ -19,8 +19,13 @@ def variant_of(known: Instrument, given: Assessment) -> Mapping[str, object]:
 
 def parts_apart(known: Instrument, one: Assessment, other: Assessment) -> tuple[Item, ...]:
     """The items by which two results of an instrument differ in variant; none where they can be compared."""
-    first, second = variant_of(known, one), variant_of(known, other)
-    return tuple(item for item in known.keeps if first[item.key] != second[item.key])
+    return _apart(known, variant_of(known, one), variant_of(known, other))
+
+
+def _apart(known: Instrument, first: Mapping[str, object], second: Mapping[str, object]) -> tuple[Item, ...]:
+    """What was not stated at one of them is not said to differ."""
+    stated = [i for i in known.keeps if first[i.key] is not None and second[i.key] is not None]
+    return tuple(item for item in stated if first[item.key] != second[item.key])
 
 
 def differences(known: Instrument, one: Assessment, other: Assessment) -> Said | None:
@@ -35,6 +40,20 @@ def differences(known: Instrument, one: Assessment, other: Assessment) -> Said |
     first, second = (_in_words(item, variant_of(known, each)) for each in (one, other))
     places = {"question": Said(item.title), "now": second, "before": first}
     return Said(N_("{question}: {now} instead of {before}"), places)
+
+
+def changed_since(known: Instrument, before: Assessment, now: Result) -> Said | None:
+    """In words, by what a result of now differs in variant from a stored one; None where they compare."""
+    first, second = variant_of(known, before), now.variant
+    apart = _apart(known, first, second)
+    if not apart:
+        return None
+    places = {
+        "question": Phrase(apart[0].title),
+        "now": _in_words(apart[0], second),
+        "before": _in_words(apart[0], first),
+    }
+    return Phrase(N_("{question}: {now} instead of {before}"), places)
 
 
 def _in_words(item: Item, variant: Mapping[str, object]) -> Said:

@@ -13,6 +13,7 @@ from tracker.domain.sources import ItemOf, Lab, LabLimit, ResultOf
 from tracker.domain.text import Phrase, Said
 from tracker.domain.visit import LabResult
 from tracker.services.compared import Compared, compared_with
+from tracker.services.result_notes import changed, disturbed
 from tracker.services.visit_checks import typed_of
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_form import VisitForm
@@ -60,7 +61,12 @@ def work_out(form: VisitForm, entry: VisitEntry | None = None) -> Mapping[str, W
         worked[known.code] = Worked(
             result=result,
             compared=compared,
-            notes=(*result.footnotes, *([compared.said] if compared else [])),
+            notes=(
+                *result.footnotes,
+                *([compared.said] if compared else []),
+                *disturbed(form.course, known, form.day),
+                *changed(form.course, known, result, form.day),
+            ),
             answers=given,
             found={key: _kept(value) for key, value in found.items() if given.get(key) is None},
         )

@@ -16,7 +16,7 @@ OTHERS = (
     Number("phga", N_("Physician global"), 0, 100),
     Number("pain", N_("Pain"), 0, 100),
     Number("haq_di", N_("HAQ-DI"), 0, 3),
-    Number("acute_phase", N_("ESR or CRP"), 0, 1000),
+    Number("acute_phase", N_("ESR or CRP"), 0, 1000, moved_with=("crp", "esr")),
 )
 PERCENT = (20, 50, 70)
 ARMS = {

@@ -4,8 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.items import Choice, Number
-from tracker.domain.known import INFINITY, Num, choose, exact, highest, lowest
-from tracker.domain.outputs import Band, Detail, Scheme, Score
+from tracker.domain.known import INFINITY, Num, choose, exact, highest, lowest, truth
+from tracker.domain.outputs import Band, Detail, Flag, Scheme, Score
 from tracker.domain.sources import Beside, Fact, Lab
 from tracker.domain.text import N_
 
@@ -18,7 +18,7 @@ def curve(creatinine: Num, kappa: str, alpha: str) -> Num:
 
 def work(a: Answers) -> dict[str, object]:
     if (a.age_years >= 18).truth is False:
-        return {"egfr": None, "egfr_rounded": None}
+        return {"egfr": None, "egfr_rounded": None, "reads_high": None}
     creatinine = a.creatinine / a.creatinine_unit.points
     sexed = choose(
         a.sex.is_("female"),
@@ -30,6 +30,7 @@ def work(a: Answers) -> dict[str, object]:
     return {
         "egfr": egfr,
         "egfr_rounded": None if value is None else value.quantize(Decimal(1), ROUND_HALF_UP),
+        "reads_high": None if value is None else truth(True),
     }
 
 
@@ -54,6 +55,8 @@ EGFR_CKD_EPI_2021 = Instrument(
     outputs=(
         Score("egfr", N_("eGFR"), axis=(0, INFINITY), unit=N_("mL/min/1.73 m²"), better="higher", schemes=(STAGES,)),
         Detail("egfr_rounded", N_("eGFR, whole number")),
+        Flag("reads_high", N_(
+            "Reads too high where muscle is low, and is indexed to 1.73 m²: not for the dose of fludarabine.")),
     ),
     source="Inker 2021, doi 10.1056/NEJMoa2102953",
     licence=N_("Published formula."),

@@ -39,7 +39,7 @@ ESCSG_AI = Instrument(
     short=N_("EScSG index"),
     work=work,
     items=(
-        Choice("version", N_("Version"), VERSIONS),
+        Choice("version", N_("Version"), VERSIONS, same=True),
         Many("present", N_("Present"), {key: row[0] for key, row in TABLE.items()}),
     ),
     outputs=(

@@ -33,10 +33,10 @@ IMACS_CORE = Instrument(
         Number("phga", N_("Physician global"), 0, 10, "cm", decimals=1, hint=LINE),
         Number("ptga", N_("Patient global"), 0, 10, "cm", decimals=1, hint=LINE),
         Number("mmt", N_("Muscle strength (MMT)"), 0, 260, decimals=0),
-        Number("mmt_max", N_("Highest possible MMT"), 80, 260, allowed=MMT_MAXIMA, decimals=0, hint=N_(
+        Number("mmt_max", N_("Highest possible MMT"), 80, 260, allowed=MMT_MAXIMA, decimals=0, same=True, hint=N_(
             "80 for eight groups on one side, 150 on both sides, 260 for the full set. Never change it on the way.")),
         Number("haq_di", N_("HAQ-DI"), 0, 3, decimals=3, found=ResultOf("haq_di", "haq_di")),
-        Choice("enzyme_name", N_("Muscle enzyme"), ENZYMES, hint=N_(
+        Choice("enzyme_name", N_("Muscle enzyme"), ENZYMES, same=True, hint=N_(
             "The one that was highest above its limit before treatment; keep it at every visit.")),
         Number("enzyme", N_("Its value"), 0, 1000000, "U/L", decimals=0),
         Number("enzyme_uln", N_("Its upper limit of normal"), "0.01", 100000, "U/L", decimals=0),

@@ -23,6 +23,7 @@ def number(  # noqa: PLR0917 (a row of a table)
     step: Plain = 1,
     hint: str = "",
     found: Source | None = None,
+    moved_with: tuple[str, ...] = (),
 ) -> tuple[Item, Output]:
     """A number and the score that shows it; without decimals it is counted in steps."""
     ceiling = INFINITY if high is None else high
@@ -37,21 +38,24 @@ def number(  # noqa: PLR0917 (a row of a table)
             decimals=decimals,
             hint=hint,
             found=found,
+            moved_with=moved_with,
         ),
         Score(key, title, axis=(low, ceiling), unit=unit, decimals=decimals, better=better),
     )
 
 
-def choice(key: str, title: str, options: dict[str, str], hint: str = "") -> tuple[Item, Output]:
-    """One of several names, and the class that shows it."""
-    return Choice(key, title, {code: (name, 0) for code, name in options.items()}, hint=hint), Category(
-        key, title, options=options
-    )
+def choice(
+    key: str, title: str, options: dict[str, str], hint: str = "", *, same: bool = False
+) -> tuple[Item, Output]:
+    """One of several names, and the class that shows it. `same`: values compare while it stays the same."""
+    return Choice(
+        key, title, {code: (name, 0) for code, name in options.items()}, hint=hint, same=same
+    ), Category(key, title, options=options)
 
 
-def tick(key: str, title: str, hint: str = "") -> tuple[Item, Output]:
-    """Yes or no, and the criterion that shows it."""
-    return Tick(key, title, hint=hint), Criterion(key, title)
+def tick(key: str, title: str, hint: str = "", *, same: bool = False) -> tuple[Item, Output]:
+    """Yes or no, and the criterion that shows it. `same`: values compare while it stays the same."""
+    return Tick(key, title, hint=hint, same=same), Criterion(key, title)
 
 
 def several(
@@ -97,7 +101,8 @@ def measure(  # noqa: PLR0917 (a row of a table)
     hint: str = "",
     licence: str = VALUE_ONLY,
     mark: str = "M",
+    moved_with: tuple[str, ...] = (),
 ) -> Instrument:
     """A single value; its key is the code."""
-    only = number(code, title, low, high, unit, better, decimals=decimals, hint=hint)
+    only = number(code, title, low, high, unit, better, decimals=decimals, hint=hint, moved_with=moved_with)
     return several(code, title, short, only, source=source, licence=licence, mark=mark)

@@ -11,7 +11,7 @@ ASSAY = N_("Compare only values of the same assay. Under immunoglobulin replacem
 
 def titre(code: str, title: str, unit: str) -> Instrument:
     """An antibody against a vaccine, in the one unit that the series has."""
-    return measure(code, title, title, 0, None, unit, "higher", decimals=2, hint=ASSAY, licence=PUBLIC,
+    return measure(code, title, title, 0, None, unit, "higher", decimals=2, hint=ASSAY, licence=PUBLIC, moved_with=("igg",),
                    source="Unit of the reference preparation")  # fmt: skip
 
 

@@ -32,6 +32,11 @@ EQUATIONS = {
     "ecsc_1993": N_("ECSC 1993"),
     "other": N_("Another"),
 }
+DLCO_EQUATIONS = {
+    "gli_2017": N_("GLI 2017"),
+    "gli_2020": N_("GLI 2017, corrected 2020"),
+    "other": N_("Another"),
+}
 SITES = {"finger": N_("Finger"), "ear": N_("Ear lobe"), "forehead": N_("Forehead")}
 
 ORGAN_MEASURES: tuple[Instrument, ...] = (
@@ -56,19 +61,21 @@ ORGAN_MEASURES: tuple[Instrument, ...] = (
             number("fvc_ml", N_("FVC"), 0, 10000, "mL", "higher"),
             number("fvc_pct", N_("FVC, percent of predicted"), 0, 200, "%", "higher", decimals=1,
                    found=Lab("fvc", "pct_predicted")),
-            choice("reference", N_("Reference equation"), EQUATIONS, N_("Keep the same one at every visit.")),
+            choice("reference", N_("Reference equation"), EQUATIONS, N_("Keep the same one at every visit."), same=True),
             source="Measured by spirometry", licence=PUBLIC),
     several("dlco", N_("Diffusing capacity"), N_("DLCO"),
             number("dlco_pct", N_("DLCO, percent of predicted"), 0, 200, "%", "higher", decimals=1,
                    found=Lab("dlco", "pct_predicted")),
             tick("haemoglobin_corrected", N_("Corrected for haemoglobin"),
-                 N_("Anaemia lowers an uncorrected value.")),
+                 N_("Anaemia lowers an uncorrected value."), same=True),
+            choice("reference", N_("Reference equation"), DLCO_EQUATIONS, N_("Keep the same one at every visit."),
+                   same=True),
             source="Measured in the lung function laboratory", licence=PUBLIC),
     several("six_minute_walk", N_("Six-minute walk"), N_("6MWT"),
             number("distance", N_("Distance walked"), 0, 1000, "m", "higher"),
             number("lowest_spo2", N_("Lowest oxygen saturation"), 0, 100, "%", "higher"),
             choice("spo2_site", N_("Where saturation was measured"), SITES,
-                   N_("Raynaud phenomenon makes the finger unreliable; keep the same place at every visit.")),
+                   N_("Raynaud phenomenon makes the finger unreliable; keep the same place at every visit."), same=True),
             source="Measured on a walking course", licence=PUBLIC),
     several("shaq_vas", N_("Scleroderma scales (SHAQ)"), N_("SHAQ"),
             *(number(key, title, 0, 10, decimals=1, hint=N_("From 0 to 10; lines of another length are converted."))

@@ -16,8 +16,12 @@ SKIN, SEROSA, SERUM, GENERAL = (
 )
 
 
+RESTS_ON = {"increased_dna_binding": ("anti_dsdna",)}
+"""Ticks that answer what a laboratory value says."""
+
+
 def _item(key: str, title: str, points: int, section: str, hint: str) -> Tick:
-    return Tick(key, title, points, section=section, hint=hint)
+    return Tick(key, title, points, section=section, hint=hint, moved_with=RESTS_ON.get(key, ()))
 
 
 ITEMS = (

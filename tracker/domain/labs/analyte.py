@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from tracker.domain.drug_effects import Effect
 from tracker.domain.labs.unit import UNITS, Unit, folded
 from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_
@@ -60,6 +61,8 @@ class Analyte:
     below_detection: bool = True
     swings: bool = False
     repeatable: bool = True
+    disturbed_by: tuple[Effect, ...] = ()
+    """Effects of drugs after which a value says little of the disease."""
     units: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,5 +1,6 @@
 """What is measured in serum: immunoglobulins, complement, autoantibodies, enzymes, inflammation."""
 
+from tracker.domain.drug_effects import Effect
 from tracker.domain.labs.analyte import Analyte, Panel, one_to, span
 from tracker.domain.text import N_
 
@@ -9,6 +10,7 @@ ACTIVITY = {"U/L": one_to(1), "ukat/L": one_to(60)}
 ANTIBODIES = (
     Analyte(
         code="igg",
+        disturbed_by=(Effect.BRINGS_ANTIBODIES,),
         title=N_("IgG"),
         short=N_("IgG"),
         factors=GRAMS,
@@ -62,6 +64,7 @@ COMPLEMENT = (
     ),
     Analyte(
         code="anti_dsdna",
+        disturbed_by=(Effect.BRINGS_ANTIBODIES,),
         title=N_("Anti-dsDNA"),
         short=N_("Anti-dsDNA"),
         factors={"IU/mL": one_to(1), "kIU/L": one_to(1), "U/mL": None},
@@ -115,6 +118,7 @@ MUSCLE_LIVER = (
 INFLAMMATION = (
     Analyte(
         code="crp",
+        disturbed_by=(Effect.BLOCKS_IL6,),
         title=N_("C-reactive protein"),
         short=N_("CRP"),
         factors={"mg/L": one_to(1), "mg/dL": one_to(10)},
@@ -126,6 +130,10 @@ INFLAMMATION = (
     ),
     Analyte(
         code="esr",
+        disturbed_by=(
+            Effect.BLOCKS_IL6,
+            Effect.BRINGS_ANTIBODIES,
+        ),
         title=N_("Erythrocyte sedimentation rate"),
         short=N_("ESR"),
         factors={"mm/h": one_to(1)},

@@ -74,7 +74,7 @@ def score_scale(values: Sequence[float], axis: tuple[float, float], words: Words
     """From the foot of the score's own axis to a little above the highest value seen, at least `least` up."""
     low, full = axis
     low = max(low, min([0.0, *values]) * 1.08) if low < 0 else low
-    seen = max(values, default=low)
+    seen = max([*values, min(max(low, 0.0), full)])
     top = min(max(seen * 1.08, low + min(full - low, least)), max(full, seen))
     ticks = tick_values(low, top, 5)
     marked = tuple(Tick(value, words.number(plain_value(value))) for value in ticks)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tracker.domain.cause import weighed
 from tracker.domain.items import Answers, Item, Tick, read_all
 from tracker.domain.known import Code, Num
 from tracker.domain.outputs import Criterion, Flag, On, Output, Score, counts, plain
@@ -40,7 +41,8 @@ class Instrument:
 
     def __call__(self, raw: Mapping[str, object]) -> "Result":
         """Work it out from raw answers; keys that are no items are left aside."""
-        answers, invalid = read_all(self.items, raw)
+        counted, weighed_notes = weighed(self.items, raw)
+        answers, invalid = read_all(self.items, counted)
         worked = dict(self.work(answers))
         declared = {output.key for output in self.outputs}
         status = worked.get(STATUS) if STATUS in declared else worked.pop(STATUS, None)
@@ -51,7 +53,7 @@ class Instrument:
             raise TypeError(
                 f"{self.code}: declared and worked out differ: {sorted(worked.keys() ^ declared)}"
             )
-        return Result(self, answers, worked, invalid, status)
+        return Result(self, answers, worked, invalid, status, weighed_notes)
 
     @property
     def settings(self) -> tuple[Item, ...]:
@@ -95,6 +97,8 @@ class Result:
     known: Worked
     invalid: tuple[str, ...] = ()
     own_status: object = None
+    weighed: tuple[Said, ...] = ()
+    """Signs that are present and not counted, because of their cause."""
 
     def __getitem__(self, key: str) -> object:
         known = self.known[key]
@@ -156,7 +160,12 @@ class Result:
             if isinstance(output, Flag) and self[output.key] is True
         ]
         parts = dict.fromkeys(self._marked())
-        return (*flags, *(note for part in parts if (note := _note(*part))), *self.settings_used)
+        return (
+            *self.weighed,
+            *flags,
+            *(note for part in parts if (note := _note(*part))),
+            *self.settings_used,
+        )
 
     @property
     def settings_used(self) -> tuple[Said, ...]:

@@ -122,6 +122,8 @@ class Tick(Item):
     """Present or not; `points` is what it counts."""
 
     points: int = 1
+    other_causes: bool = field(default=False, kw_only=True)
+    """Conditioning or CAR T cells can cause it: in the first weeks its cause is asked."""
 
     def said(self, known: Any) -> Said | None:
         return None if known.truth is None else Phrase(N_("Yes") if known.truth else N_("No"))

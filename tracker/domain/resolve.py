@@ -7,6 +7,7 @@ from functools import singledispatchmethod
 from typing import Protocol
 from uuid import UUID
 
+from tracker.domain.cause import cause_key, doubtful
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.items import Item
 from tracker.domain.known import Code, Num
@@ -146,4 +147,7 @@ def merged(
             raw[item.key] = found[item.key]
         elif item.key in typed and item.default is None:
             raw[item.key] = None
+    for item in doubtful(instrument.items):
+        if typed.get(cause_key(item)) is not None:
+            raw[cause_key(item)] = typed[cause_key(item)]
     return raw

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
+from tracker.domain.cause import cause_key
 from tracker.domain.lab_text import Typed, read_lab_text
 from tracker.domain.text import N_, Said
 from tracker.domain.visit import Comparator, LabState
 from tracker.services.visit_entry import LabEntry, VisitEntry
-from tracker.services.visit_form import LabRow, ScoreSection, VisitForm
+from tracker.services.visit_form import LabRow, ScoreSection, VisitForm, asks_cause
 
 LABORATORY = "laboratory"
 """The section of the laboratory rows; each score is a section by its instrument's code."""
@@ -69,6 +70,7 @@ def checks(form: VisitForm, entry: VisitEntry) -> tuple[Check, ...]:
     found = [check for row in form.labs for check in _lab_checks(row, entry.labs.get(row.analyte.code))]
     found += _empty_labs(form.labs, entry)
     found += [check for section in form.scores for check in _score_checks(section, entry)]
+    found += [check for section in form.scores for check in _cause_checks(form, section, entry)]
     return tuple(sorted(found, key=lambda check: -check.weight))
 
 
@@ -121,6 +123,19 @@ def _score_checks(section: ScoreSection, entry: VisitEntry) -> Iterator[Check]:
         phrase = N_("{title}: {missing} of {total} answers missing.")
         values = {"title": title, "missing": Decimal(len(open_keys)), "total": Decimal(len(answers))}
         yield Check(section=known.code, key=open_keys[0], weight=Weight.GAP, said=Said(phrase, values))
+
+
+def _cause_checks(form: VisitForm, section: ScoreSection, entry: VisitEntry) -> Iterator[Check]:
+    """A sign that is ticked in the first weeks without a word on what causes it."""
+    saved = section.saved.answers if section.saved else {}
+    answers = {
+        **saved,
+        **{k: v for k, v in entry.answers.get(section.instrument.code, {}).items() if v is not None},
+    }
+    for item in section.asked:
+        if asks_cause(form, item) and answers.get(item.key) is True and not answers.get(cause_key(item)):
+            said = Said(N_("{item}: say whether the disease causes it."), {"item": Said(item.title)})
+            yield Check(section=section.instrument.code, key=item.key, weight=Weight.GAP, said=said)
 
 
 def _in_short(warning: Said) -> Said:

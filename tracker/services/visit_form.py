@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from tracker.domain.cause import doubtful
 from tracker.domain.diseases import disease
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
@@ -189,6 +190,12 @@ def _score(
         before=earlier[-1] if earlier else None,
         baseline=start[-1] if start else earlier[0] if earlier else None,
     )
+
+
+def asks_cause(form: VisitForm, item: Item) -> bool:
+    """Whether a tick is asked for its cause at this visit: in the first weeks, where it can have another."""
+    day = form.course.day_number(form.day)
+    return day is not None and 0 <= day <= EARLY and bool(doubtful((item,)))
 
 
 def caution(form: VisitForm) -> Said | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from tracker.domain.cause import cause_key, doubtful
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.outputs import plain
@@ -93,7 +94,9 @@ def _answers(form: VisitForm, entry: VisitEntry | None, known: Instrument) -> di
     typed = entry.answers.get(known.code, {}) if entry else {}
     record = section.saved.answers if section.saved else {}
     kept = {key: answer for key, answer in record.items() if answer is not None}
-    return {item.key: kept.get(item.key, typed.get(item.key)) for item in section.asked}
+    causes = [cause_key(item) for item in doubtful(section.asked)]
+    told = [key for key in causes if kept.get(key, typed.get(key)) is not None]
+    return {key: kept.get(key, typed.get(key)) for key in (*(item.key for item in section.asked), *told)}
 
 
 def _labs(form: VisitForm, entry: VisitEntry | None, visit: UUID) -> dict[str, LabResult]:

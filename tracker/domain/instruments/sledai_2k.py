@@ -20,8 +20,17 @@ RESTS_ON = {"increased_dna_binding": ("anti_dsdna",)}
 """Ticks that answer what a laboratory value says."""
 
 
+OTHER_CAUSES = frozenset((
+    *("seizure", "psychosis", "organic_brain_syndrome", "visual_disturbance", "cranial_nerve_disorder"),
+    *("lupus_headache", "hematuria", "pyuria", "rash", "alopecia", "mucosal_ulcers", "pleurisy"),
+    *("fever", "thrombocytopenia", "leukopenia"),
+))  # fmt: skip
+"""Signs that conditioning, CRS, ICANS, LICATS or infection can cause in the first weeks (a rule of this program)."""
+
+
 def _item(key: str, title: str, points: int, section: str, hint: str) -> Tick:
-    return Tick(key, title, points, section=section, hint=hint, moved_with=RESTS_ON.get(key, ()))
+    return Tick(key, title, points, section=section, hint=hint, moved_with=RESTS_ON.get(key, ()),
+                other_causes=key in OTHER_CAUSES)  # fmt: skip
 
 
 ITEMS = (

@@ -9,7 +9,8 @@ import pytest
 from tests.store.conftest import PASSPHRASE
 from tracker.domain.patient import Patient
 from tracker.services.studies import open_study, verify
-from tracker.store import health
+from tracker.store import health, refusals
+from tracker.store._driver import sqlcipher
 from tracker.store.audit import anchor, first_broken
 from tracker.store.database import connect
 
@@ -169,3 +170,70 @@ def test_that_each_event_has_every_part_of_the_agreed_form(filled, dek):
         assert all(
             row[name] for name in ("utc", "monotonic", "user", "login", "app", "act", "kind", "record")
         )
+
+
+def test_that_verify_finds_a_cut_end_against_the_newest_backup(filled, dek, clock):
+    session = open_study(filled, passphrase=PASSPHRASE, now=clock)
+    session.file.back_up("by-hand")
+    last = session.file.anchor().seq
+    session.close()
+    damage(
+        filled,
+        dek,
+        f"DELETE FROM audit_payload WHERE seq = {last}",
+        f"DELETE FROM audit_event WHERE seq = {last}",
+    )
+    assert broken_at(filled, dek) is None
+    session = open_study(filled, passphrase=PASSPHRASE, now=clock, write=False)
+    assert health.Problem(health.CHAIN, last) in verify(session).problems
+    session.close()
+
+
+def test_that_verify_finds_an_older_file_in_the_place_of_the_newer_one(folder, clock, tmp_path):
+    older = (folder / "study.db").read_bytes()
+    session = open_study(folder, passphrase=PASSPHRASE, now=clock)
+    with session.office.work(session.user.id) as unit:
+        unit.put(Patient(site=session.site.id, study_id="B-1"))
+    session.file.back_up("by-hand")
+    ended = session.file.anchor().seq
+    session.close()
+    (folder / "study.db").write_bytes(older)
+    session = open_study(folder, passphrase=PASSPHRASE, now=clock, write=False)
+    found = [each for each in verify(session).problems if each.phrase == health.CHAIN]
+    session.close()
+    assert found
+    assert found[0].n <= ended
+
+
+def test_that_a_replaced_event_is_found_where_it_stands(filled, dek, clock):
+    """INSERT OR REPLACE slips past the delete trigger on a connection without recursive triggers."""
+    db = connect(filled / "study.db", dek)
+    db.conn.execute("PRAGMA recursive_triggers=OFF")
+    names = [row[1] for row in db.conn.execute("PRAGMA table_info(audit_event)")]
+    cells = ", ".join("'somebody else'" if name == "user" else name for name in names)
+    db.conn.execute("PRAGMA foreign_keys=OFF")
+    db.conn.execute(f"INSERT OR REPLACE INTO audit_event SELECT {cells} FROM audit_event WHERE seq = 6")
+    db.conn.commit()
+    db.conn.close()
+    assert broken_at(filled, dek) == 6
+    session = open_study(filled, passphrase=PASSPHRASE, now=clock, write=False)
+    assert health.Problem(health.CHAIN, 6) in verify(session).problems
+    session.close()
+
+
+def test_that_a_replaced_event_is_refused_where_triggers_are_recursive(filled, dek):
+    db = connect(filled / "study.db", dek)
+    with pytest.raises(sqlcipher.DatabaseError, match="the trail only grows"):
+        db.conn.execute("INSERT OR REPLACE INTO audit_event SELECT * FROM audit_event WHERE seq = 6")
+    db.conn.close()
+
+
+@pytest.mark.parametrize("table", ["audit_event", "audit_payload"])
+def test_that_a_dropped_trail_never_opens(filled, dek, clock, table):
+    db = connect(filled / "study.db", dek)
+    db.conn.execute("PRAGMA foreign_keys=OFF")
+    db.conn.execute(f"DROP TABLE {table}")
+    db.conn.commit()
+    db.conn.close()
+    with pytest.raises(refusals.Damaged):
+        open_study(filled, passphrase=PASSPHRASE, now=clock, write=False)

@@ -9,7 +9,8 @@ from tracker.domain.study import Site, Study, User
 from tracker.services.proof import accept_anything, prover
 from tracker.services.session import Session
 from tracker.services.study_door import Clock
-from tracker.store import attempts, keys, study_file
+from tracker.store import attempts, damage, keys, study_file
+from tracker.store.files import DATA
 from tracker.store.lock import StudyLock
 from tracker.store.process import leave_no_core
 from tracker.store.refusals import Damaged, InUse
@@ -39,7 +40,14 @@ def open_with_key(
             study_file.bring_up_to_date(folder, dek, now())
         else:
             _try_log_unless_held(folder, dek, holder)
+        damage.refuse_damaged_pages(folder / DATA, dek)
         file = StudyFile(folder, dek, now, lock)
+    except Damaged:
+        if lock is None:
+            raise
+        finding = damage.look_into(folder, dek, now())
+        lock.release()
+        raise damage.FoundDamaged(finding) from None
     except BaseException:
         if lock:
             lock.release()

@@ -1,6 +1,5 @@
 """A verified copy of the study: encrypted like it, checked before it gets its name, with its keys."""
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from tracker.store import health, keys
 from tracker.store._driver import DatabaseError
 from tracker.store.audit import anchor
 from tracker.store.database import connect
-from tracker.store.files import DATA, replace, sync_folder, write_whole
+from tracker.store.files import DATA, copy_file, replace, sync_folder, write_whole
 from tracker.store.package import (
     MANIFEST,
     Manifest,
@@ -143,15 +142,6 @@ def copy_pages(source: Path, target: Path, dek: bytes, progress: Progress = sile
     finally:
         writer.conn.close()
         reader.conn.close()
-
-
-def copy_file(source: Path, target: Path) -> None:
-    """A new file with the same bytes, its owner's alone, on the disk when this returns."""
-    handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with source.open("rb") as read, os.fdopen(handle, "wb") as write:
-        shutil.copyfileobj(read, write, 1 << 20)
-        write.flush()
-        os.fsync(write.fileno())
 
 
 def _patient(progress: Progress) -> Callable[[int, int, int], None]:

@@ -95,6 +95,17 @@ def connect(path: Path, dek: bytes, *, new: bool = False, frozen: bool = False) 
         raise
 
 
+def bad_pages(path: Path, dek: bytes) -> int:
+    """How many pages of a file at rest are not as the key wrote them; pages cut from its end are not seen."""
+    connection = _keyed(path, dek, frozen=True)
+    try:
+        return len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+    except DatabaseError:
+        raise Damaged from None
+    finally:
+        connection.close()
+
+
 def inspect(path: Path, dek: bytes) -> int:
     """Refuse a stranger's or a newer file; the number of migrations that are still to be done."""
     db = connect(path, dek)

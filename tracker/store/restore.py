@@ -15,8 +15,7 @@ from tracker.domain.text import N_
 from tracker.store import database
 from tracker.store._driver import DatabaseError
 from tracker.store.audit import Anchor, anchor
-from tracker.store.backup import copy_file
-from tracker.store.files import DATA, replace, sync_folder
+from tracker.store.files import DATA, copy_file, replace, sync_folder
 from tracker.store.package import OTHER_BYTES, Manifest, PackageDamaged, check_content, digest
 from tracker.store.refusals import FolderUnusable
 

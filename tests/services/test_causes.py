@@ -8,6 +8,7 @@ from tests.courses import DAY0, okafor
 from tests.fakes import fake_session
 from tracker.domain.cause import cause_key, doubtful
 from tracker.domain.instruments import instrument
+from tracker.domain.item_words import strangers
 from tracker.domain.items import Tick
 from tracker.domain.visit import Assessment
 from tracker.services.visit_checks import checks
@@ -74,3 +75,7 @@ def test_that_the_cause_is_kept_beside_the_answer(session):
 def test_that_no_item_has_the_key_of_a_cause():
     keys = {item.key for item in SLEDAI.items}
     assert keys.isdisjoint(cause_key(item) for item in doubtful(SLEDAI.items))
+
+
+def test_that_a_form_knows_a_cause_as_an_answer_of_its_item():
+    assert strangers(SLEDAI.items, {"fever": True, "fever_cause": "other", "shoe_size": 41}) == ("shoe_size",)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import singledispatch
 
+from tracker.domain.cause import cause_key, doubtful
 from tracker.domain.items import Choice, Day, Group, Item, Many, Number, Rows, Text, Tick, Unreadable
 from tracker.domain.known import exact
 from tracker.domain.labs import unit_title
@@ -69,8 +70,9 @@ def refusal(item: Item, raw: object, name: Said | None = None) -> Said | None:
 
 
 def strangers(items: Iterable[Item], raw: Mapping[str, object]) -> tuple[str, ...]:
-    """The keys of answers that belong to no item, in their order."""
-    known = {item.key for item in items}
+    """The keys of answers that belong to no item and say no cause of one, in their order."""
+    asked = tuple(items)
+    known = {item.key for item in asked} | {cause_key(item) for item in doubtful(asked)}
     return tuple(key for key in raw if key not in known)
 
 

@@ -10,7 +10,6 @@ from tracker.domain.change import Act, Ref
 from tracker.domain.progress import Progress, part, silent
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right, may, why_not
-from tracker.domain.study import Role
 from tracker.domain.text import N_
 from tracker.services.opened import open_with_key
 from tracker.services.package_key import Secret, key_of, own_keys, readable
@@ -20,12 +19,12 @@ from tracker.services.study_door import Clock, local_now
 from tracker.store import backup, keys
 from tracker.store import restore as on_disk
 from tracker.store.audit import Anchor
-from tracker.store.database import connect
 from tracker.store.files import DATA
 from tracker.store.lock import StudyLock
 from tracker.store.package import Manifest, known_anchor, supersede
 from tracker.store.refusals import FolderUnusable, KeysMissing
 from tracker.store.study_file import BACKUPS
+from tracker.store.who import active_roles, known_people
 
 
 class OtherStudy(Refusal):
@@ -145,12 +144,7 @@ def _entries_lost(folder: Path, ends: Anchor, stands: on_disk.Standing | None) -
 
 def _ask_for_right(trial: Path, dek: bytes, slot: keys.Slot) -> None:
     """Where entries would be lost, an administrator restores, if the study has one; so does the paper key."""
-    db = connect(trial / DATA, dek, frozen=True)
-    try:
-        rows = db.conn.execute("SELECT id, role FROM user WHERE active = 1 AND removed = 0").fetchall()
-    finally:
-        db.conn.close()
-    roles = {holder: Role(role) for holder, role in rows}
+    roles = active_roles(trial / DATA, dek)
     role = roles.get(slot.holder)
     if (
         slot.kind != keys.PERSON
@@ -166,11 +160,7 @@ def _set_keys(
     folder: Path, dek: bytes, own: keys.KeyFile, current: keys.KeyFile | None, *, kept: bool
 ) -> None:
     """Keep the keys of today where they fit the data, without slots of people the backup does not know."""
-    db = connect(folder / DATA, dek)
-    try:
-        known = {row[0] for row in db.conn.execute("SELECT id FROM user")}
-    finally:
-        db.conn.close()
+    known = known_people(folder / DATA, dek)
     chosen = current if current is not None and kept else own
     slots = tuple(slot for slot in chosen.slots if slot.kind != keys.PERSON or slot.holder in known)
     if chosen is not current or slots != chosen.slots:

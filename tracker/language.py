@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ class Words:
     def short_day(self, when: date) -> str:
         """ "23-Nov" for axes and lists that state the year elsewhere."""
         return f"{when.day:02}-{self._month(when.month)}"
+
+    def weekday(self, when: date, *, short: bool = False) -> str:
+        """ "Mon 23-Nov-2026": where the day of the week matters; "Mon" alone where it is `short`."""
+        if self.code == "en":
+            name = _DAYS[when.weekday()]
+        else:
+            from babel.dates import format_date
+
+            name = str(format_date(when, "EEE", locale=self._locale)).rstrip(".")
+        return name if short else f"{name} {self.day(when)}"
 
     def long_day(self, when: date) -> str:
         """ "Monday 23 November 2026" for patients."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from tracker.domain.change import Records
-from tracker.domain.chart import Chart, Dash, Marker, Role, Step
+from tracker.domain.chart import Chart, Dash, Marker, Role, Step, Tick
 from tracker.domain.drugs import ROUTES, drug
 from tracker.domain.followup import Inquiry
 from tracker.domain.medication import MedicationCourse
@@ -128,13 +128,15 @@ def dose_chart(
         steps_named=True,
         planned_from=(plan - day0).days if plan else None,
         steps_words=_stop_words(panel.steps, now, words) or panel.steps_words,
-        height=1,
+        height=0.8,
     )
     first = min([step.day for step in steps] + [0])
     days = WINDOWS.get(window, (first, last))
     low = max(days[0], first - 7) if window in WINDOWS else first - 4
     span = (low, max(days[1], last + 7))
     axis, ticks = day_ticks(span, words, day0)
+    if whole.day0 is None:
+        axis, ticks = (words("Date"), ""), tuple(Tick(tick.at, tick.under) for tick in ticks)
     markers = [Marker(0, words("Day 0"))] if whole.day0 else []
     if now:
         markers.append(Marker(now, words("Today"), Dash.DOTTED, Role.LIMIT))
@@ -142,16 +144,13 @@ def dose_chart(
 
 
 def sub_line(line: MedicineLine, words: Words) -> str:
-    """What stands below the name: how it is given, and that it is a taper."""
-    route = (
-        words(ROUTES[line.course.route])
-        if line.course.route in ROUTES
-        else words(drug(line.course.drug).title)
-    )
-    steps = len(line.course.steps)
+    """What stands below the name: how it is given, and in how many steps."""
+    route, steps = words(ROUTES.get(line.course.route, "")), len(line.course.steps)
     if is_steroid(line.course) and steps > 1:
-        return words("{route}, {steps} dose steps", route=route, steps=words.number(steps))
-    return route if name_of(line.course, words) != route else ""
+        counted_steps = words.plural("{n} dose step", "{n} dose steps", steps)
+        return words("{route}, {steps}", route=route, steps=counted_steps) if route else counted_steps
+    title = words(drug(line.course.drug).title)
+    return route or (title if name_of(line.course, words) != title else "")
 
 
 def _named(step: Step, before: Step | None) -> Step:

@@ -36,8 +36,9 @@ def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
 def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Scene]]:
     visits = sorted(session.records.find(Visit, patient=patient), key=lambda visit: visit.day)
     yield "infusion", lambda stage: _at(stage, Route("infusion", patient))
-    for tab in ("visits", "documents"):
+    for tab in ("visits", "medicines", "documents"):
         yield f"record-{tab}", lambda stage, tab=tab: _tab(stage, patient, tab)
+    yield "record-medicines-taper", lambda stage: _taper(stage, patient)
     yield "trends-table", lambda stage: _table(stage, patient)
     if visits:
         yield "visit", lambda stage: _at(stage, Route("visit", patient, visits[-1].id))
@@ -83,6 +84,17 @@ def _examples(session: Session) -> Iterator[tuple[str, object]]:
 def _tab(stage: Stage, patient: object, key: str) -> QWidget:
     shell = _at(stage, Route("record", patient))
     return later(shell, lambda: shell.screen.tabs.choose(key))
+
+
+def _taper(stage: Stage, patient: object) -> QWidget:
+    shell = _at(stage, Route("record", patient, tab="medicines"))
+
+    def type_in() -> None:
+        screen = shell.screen.pages.currentWidget()
+        screen.start_taper()
+        screen.side.taper.lines.setPlainText("15 x 7 d\n10 x 2 w\n5 alt")
+
+    return later(shell, type_in)
 
 
 def _table(stage: Stage, patient: object) -> QWidget:

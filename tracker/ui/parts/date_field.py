@@ -12,13 +12,16 @@ from tracker.domain.partial_date import PartialDate
 from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_
 from tracker.language import Words
-from tracker.ui.parts.label import label
+from tracker.ui.parts.label import label, wrapped
 from tracker.ui.theme.style import mark
 from tracker.ui.theme.tokens import Tokens
 
 
 class DateField(QWidget):
-    """`whole` asks for the day itself; `remark` adds a word to the echo ("Day 185")."""
+    """`whole` asks for the day itself; `remark` adds a word to the echo ("Day 185").
+
+    A `brief` one, where there is little room, echoes the day of the week and wraps what is wrong.
+    """
 
     edited = Signal()
     """After each key."""
@@ -34,16 +37,18 @@ class DateField(QWidget):
         *,
         whole: bool = True,
         remark: Callable[[date], str] | None = None,
+        brief: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._words, self._today, self._whole, self._remark = words, today, whole, remark
+        self._brief = brief
         self._problem = ""
         self.box = _DayBox(self)
         self.box.setFixedWidth(tokens.px(122))
         self.box.setAccessibleName(title)
         self.box.setPlaceholderText(words("23-Nov-2026"))
-        self.echo = label("", "hint", "text3")
+        self.echo = wrapped("", "hint", "text3") if brief else label("", "hint", "text3")
         self.setFocusProxy(self.box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +113,9 @@ class DateField(QWidget):
         else:
             if found and found.exact:
                 remark = self._remark(found.exact) if self._remark else ""
-                said = " · ".join(part for part in (self._words.long_day(found.exact), remark) if part)
+                day = self._words.weekday(found.exact, short=True) if self._brief else ""
+                day = day or self._words.long_day(found.exact)
+                said = " · ".join(part for part in (day, remark) if part)
             elif found and self._whole:
                 self._problem = said = self._words(N_("Write the whole day, for example 23-Nov-2026."))
             elif found:

@@ -1,4 +1,4 @@
-"""Numbered reasons as cards in two columns; the digit on the keyboard picks one."""
+"""Numbered reasons as cards; the digit on the keyboard picks one."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,13 @@ class ReasonChoice(QWidget):
     picked = Signal(int)
 
     def __init__(
-        self, name: str, reasons: Sequence[tuple[int, str]], tokens: Tokens, parent: QWidget | None = None
+        self,
+        name: str,
+        reasons: Sequence[tuple[int, str]],
+        tokens: Tokens,
+        parent: QWidget | None = None,
+        *,
+        columns: int = 2,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -29,7 +35,7 @@ class ReasonChoice(QWidget):
             card = _ReasonCard(digit, title, tokens)
             self._group.addButton(card, digit)
             self._cards[digit] = card
-            grid.addWidget(card, index // 2, index % 2)
+            grid.addWidget(card, index // columns, index % columns)
         self._group.idToggled.connect(self._toggled)
         self.setFocusProxy(next(iter(self._cards.values())))
 

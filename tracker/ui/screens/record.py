@@ -14,6 +14,7 @@ from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.tabs import Tabs
 from tracker.ui.screens.documents import DocumentsScreen
 from tracker.ui.screens.facts import FactsScreen, GroupsScreen
+from tracker.ui.screens.medicines import MedicinesScreen
 from tracker.ui.screens.screen import Screen
 from tracker.ui.screens.trends import TrendsScreen
 from tracker.ui.screens.visits import VisitsScreen
@@ -21,6 +22,7 @@ from tracker.ui.workplace import Workplace
 
 TABS: Mapping[str, Callable[[Workplace, UUID], Screen]] = {
     "visits": VisitsScreen,
+    "medicines": MedicinesScreen,
     "facts": FactsScreen,
     "groups": GroupsScreen,
     "documents": DocumentsScreen,
@@ -165,7 +167,7 @@ class RecordScreen(Screen):
 
     def _make_tabs(self, read: Course) -> None:
         words = self.workplace.words
-        middle = [("visits", words("Visits"))]
+        middle = [("visits", words("Visits")), ("medicines", words("Medicines"))]
         if read.patient.published:
             middle = [("facts", words("Published facts")), ("groups", words("Published groups"))]
         options = [("trends", words("Trends")), *middle, ("documents", words("Documents"))]

@@ -125,7 +125,8 @@ def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = Non
         studies.confirm_recovery(session)
 
     def renew(session: "Session", passphrase: str) -> str:
-        from tracker.services.passphrases import new_recovery_code, set_passphrase
+        from tracker.services.passphrases import set_passphrase
+        from tracker.services.recovery import new_recovery_code
 
         set_passphrase(session, passphrase)
         return new_recovery_code(session)

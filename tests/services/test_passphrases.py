@@ -4,7 +4,8 @@ import pytest
 
 from tests.fakes import make_keys_cheap
 from tracker.domain.change import Act
-from tracker.services.passphrases import new_recovery_code, set_passphrase
+from tracker.services.passphrases import change_passphrase
+from tracker.services.recovery import new_recovery_code
 from tracker.services.studies import (
     confirm_recovery,
     create_study,
@@ -31,9 +32,9 @@ def created(tmp_path):
 
 def test_that_a_new_passphrase_replaces_the_old_one(created):
     session = created.session
-    set_passphrase(session, NEW)
+    change_passphrase(session, OLD, NEW)
     told = session.records.history(session.user.id)[-1]
-    assert (told.act, told.why) == (Act.CHANGED, "passphrase changed")
+    assert (told.act, told.why) == (Act.RIGHTS, "passphrase changed")
     assert verify(session).sound
     session.close()
     open_study(session.folder, passphrase=NEW).close()
@@ -44,7 +45,7 @@ def test_that_a_new_passphrase_replaces_the_old_one(created):
 
 def test_that_a_weak_passphrase_replaces_nothing(created):
     with pytest.raises(refusals.PassphraseTooWeak):
-        set_passphrase(created.session, "short")
+        change_passphrase(created.session, OLD, "short")
     created.session.close()
     open_study(created.session.folder, passphrase=OLD).close()
 
@@ -72,7 +73,7 @@ def test_that_a_key_file_that_cannot_be_written_leaves_the_old_passphrase_and_no
 
     monkeypatch.setattr(keys, "write_whole", full)
     with pytest.raises(OSError, match="full"):
-        set_passphrase(session, NEW)
+        change_passphrase(session, OLD, NEW)
     monkeypatch.undo()
     make_keys_cheap(monkeypatch)
     assert session.records.trail() == before
@@ -84,6 +85,6 @@ def test_that_a_session_that_only_reads_changes_no_passphrase(created):
     created.session.close()
     session = open_study(created.session.folder, passphrase=OLD, write=False)
     with pytest.raises(refusals.ReadOnly):
-        set_passphrase(session, NEW)
+        change_passphrase(session, OLD, NEW)
     session.close()
     open_study(created.session.folder, passphrase=OLD).close()

@@ -27,6 +27,7 @@ COMMANDS = {
     "study": ("tracker.cli.study", N_("Create a study, show what it holds, verify it.")),
     "backup": ("tracker.cli.backup", N_("Make a verified backup, list backups, check one.")),
     "restore": ("tracker.cli.restore", N_("Put a study back as a backup has it.")),
+    "users": ("tracker.cli.users", N_("Manage the people of a study and the data key.")),
     "import": ("tracker.cli.import_", N_("Bring data from files into a study.")),
     "export": ("tracker.cli.export", N_("Write the data of a study as files.")),
     "worklist": (

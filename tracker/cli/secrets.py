@@ -4,16 +4,26 @@ import argparse
 import getpass
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tracker.cli.parser import WRONG_USAGE
 from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_
 from tracker.language import words
-from tracker.services.session import Session
+from tracker.services.session import Entered, Session
 from tracker.services.studies import is_practice, open_study, people, seconds_to_wait
 
 _LONGEST_LINE = 4096
+
+
+class PassphraseToChoose(Refusal):
+    """A one-time code is for choosing a passphrase, and for nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("That was your one-time code. Choose a passphrase with it first: tracker users passphrase.")
+        )
 
 
 class SecretUnreadable(Refusal):
@@ -46,8 +56,18 @@ def add_passphrase_file(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def open_from(args: argparse.Namespace, *, write: bool = True) -> Session:
-    """Open the study that `args` name. Without `write` it is only read, also while a window holds it."""
+def open_from(
+    args: argparse.Namespace,
+    *,
+    write: bool = True,
+    with_code: bool = False,
+    typed: Callable[[str], object] | None = None,
+) -> Session:
+    """Open the study that `args` name. Without `write` it is only read, also while a window holds it.
+
+    A one-time code opens it only for the command that chooses a passphrase (`with_code`). `typed` is handed
+    the secret, for commands that need it a second time.
+    """
     holder = f"tracker {args.command}"
     if is_practice(args.study):
         return open_study(args.study, write=write, holder=holder)
@@ -55,7 +75,28 @@ def open_from(args: argparse.Namespace, *, write: bool = True) -> Session:
         wrong_usage(words()("Several people work in this study. Say who you are with --user."))
     passphrase = read_passphrase(args)
     time.sleep(seconds_to_wait(args.study))
-    return open_study(args.study, passphrase=passphrase, user=args.user, write=write, holder=holder)
+    session = open_study(args.study, passphrase=passphrase, user=args.user, write=write, holder=holder)
+    if session.entered is Entered.CODE and not with_code:
+        session.close()
+        raise PassphraseToChoose
+    for said in session.told:
+        print(words().say(said), file=sys.stderr)
+    if typed is not None:
+        typed(passphrase)
+    return session
+
+
+def read_new_passphrase(args: argparse.Namespace) -> str:
+    """The passphrase that shall hold from now on, from its file or typed twice."""
+    say = words()
+    if args.new_passphrase_file is not None:
+        return first_line(args.new_passphrase_file)
+    if not sys.stdin.isatty():
+        wrong_usage(say("No terminal to ask for the new passphrase: give --new-passphrase-file FILE."))
+    typed = getpass.getpass(say("New passphrase: "))
+    if getpass.getpass(say("The same again: ")) != typed:
+        raise SecretUnreadable(N_("The two passphrases differ. Nothing was changed."))
+    return typed
 
 
 def read_passphrase(args: argparse.Namespace, *, twice: bool = False) -> str:

@@ -43,7 +43,7 @@ def create_study(
     time_zone: str = "Europe/Berlin",
     user_name: str,
     user_short: str = "",
-    role: Role = Role.COORDINATOR,
+    role: Role = Role.ADMIN,
     passphrase: str = "",
     now: Clock = local_now,
     practice: bool = False,
@@ -60,7 +60,7 @@ def create_study(
     _check_free(folder)
     site_id = uuid4()
     study = Study(site=site_id, name=name, time_zone=time_zone, created=now().date(), practice=practice)
-    user = User(site=site_id, name=user_name, short=user_short.strip() or _short(user_name), role=role)
+    user = User(site=site_id, name=user_name, short=user_short.strip() or short_name(user_name), role=role)
     site = Site(id=site_id, site=site_id, clinic=clinic, hospital=hospital.strip())
     dek, code = keys.new_dek(), "" if practice else recovery_code.new_code()
     slots = _slots(dek, study, user, passphrase, code)
@@ -129,7 +129,7 @@ def _check_free(folder: Path) -> None:
         raise FolderUnusable(folder) from None
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """ "Kemi Abara" becomes "K. Abara"."""
     first, _, rest = name.partition(" ")
     return f"{first[0]}. {rest}" if rest else name

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tracker.domain.progress import Progress, silent
 from tracker.domain.refusal import Refusal
-from tracker.services.studies import open_slot
 from tracker.services.study_door import Clock, local_now
+from tracker.services.unlocking import open_slot
 from tracker.store import attempts, keys
 from tracker.store.database import connect
 from tracker.store.files import DATA

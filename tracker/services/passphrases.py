@@ -1,60 +1,64 @@
-"""Another passphrase or recovery code for a study that is open: one slot is rewritten, no record changes."""
+"""One's own passphrase: changed with the old one, or chosen after a code opened the study."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from tracker.domain.change import Act, ref
+from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
-from tracker.domain.study import Setting
+from tracker.domain.text import N_
+from tracker.services.opened import file_of
 from tracker.services.rights import needs
-from tracker.services.session import Session
-from tracker.services.studies import RECOVERY_CONFIRMED, file_of
-from tracker.store import keys, recovery_code
+from tracker.services.session import Entered, Session
+from tracker.store import keys
 from tracker.store.passphrase import check_new
 from tracker.store.refusals import FolderUnusable
 
 
 @needs(Right.OWN_ACCESS)
-def set_passphrase(session: Session, passphrase: str) -> None:
-    """From now on the person of this session opens the study with `passphrase`."""
-    check_new(passphrase)
-
-    def renewed(dek: bytes, old: keys.KeyFile) -> keys.Slot:
-        secret, user = keys.from_passphrase(passphrase), session.user
-        return keys.seal(dek, secret, database=old.database, holder=user.id, kind=keys.PERSON, name=user.name)
-
-    _replace_slot(session, keys.PERSON, renewed, "passphrase changed")
+def change_passphrase(session: Session, old: str, new: str) -> None:
+    """From now on the person of this session opens the study with `new`; `old` proves who it is."""
+    check_new(new)
+    session.prove(old)
+    _keep(session, new, "passphrase changed")
 
 
-@needs(Right.RECOVERY_KEY)
-def new_recovery_code(session: Session) -> str:
-    """A new code, shown once; the old paper opens nothing any more, and the new one is not confirmed yet."""
-    code = recovery_code.new_code()
+@needs(Right.OWN_ACCESS)
+def set_passphrase(session: Session, new: str) -> Session:
+    """A passphrase for whoever came in with a one-time code or the recovery code; both ask for a new one.
 
-    def renewed(dek: bytes, old: keys.KeyFile) -> keys.Slot:
-        secret = recovery_code.read_code(code)
-        return keys.seal(dek, secret, database=old.database, holder=session.user.id, kind=keys.RECOVERY)
+    The session with which the person works on. A one-time code opens nothing after it.
+    """
+    if session.entered not in {Entered.CODE, Entered.RECOVERY}:
+        raise Refusal(N_("Type the passphrase of now before the new one."))
+    check_new(new)
+    _keep(session, new, "passphrase chosen")
+    return replace(session, entered=Entered.PASSPHRASE)
 
-    _replace_slot(session, keys.RECOVERY, renewed, "new recovery code")
-    return code
 
-
-def _replace_slot(
-    session: Session, kind: str, renewed: Callable[[bytes, keys.KeyFile], keys.Slot], why: str
-) -> None:
+def _keep(session: Session, passphrase: str, why: str) -> None:
     """The event and the new key file belong together: a key file that cannot be written leaves neither."""
-    old = keys.read_keys(session.folder)
-    slot = file_of(session).wrap(lambda dek: renewed(dek, old))
-    holder = str(session.user.id)
-    kept = tuple(
-        each for each in old.slots if each.kind != kind or (kind == keys.PERSON and each.holder != holder)
+    if session.study.practice:
+        raise Refusal(N_("A practice study opens without a secret."))
+    user, secret, old = session.user, keys.from_passphrase(passphrase), keys.read_keys(session.folder)
+    slot = file_of(session).wrap(
+        lambda dek: keys.seal(
+            dek, secret, database=old.database, holder=user.id, kind=keys.PERSON, name=user.name
+        )
     )
-    with session.office.work(session.user.id, why) as unit:
-        unit.show(ref(session.user), Act.CHANGED)
-        if kind == keys.RECOVERY:
-            for setting in unit.find(Setting, key=RECOVERY_CONFIRMED):
-                unit.put(replace(setting, removed=True))
-        try:
-            keys.write_keys(session.folder, replace(old, slots=(*kept, slot)))
-        except OSError:
-            raise FolderUnusable(session.folder) from None
+    with session.office.work(user.id, why) as unit:
+        unit.show(ref(user), Act.RIGHTS)
+        write_slots(session, old, (*without(old, str(user.id)), slot))
+
+
+def without(key_file: keys.KeyFile, holder: str) -> tuple[keys.Slot, ...]:
+    """All slots but those that one person opens with passphrase or one-time code."""
+    own = {keys.PERSON, keys.ONCE}
+    return tuple(slot for slot in key_file.slots if slot.kind not in own or slot.holder != holder)
+
+
+def write_slots(session: Session, key_file: keys.KeyFile, slots: tuple[keys.Slot, ...]) -> None:
+    """Replace the slots of the study; inside a unit of work, so that a full disk leaves neither."""
+    try:
+        keys.write_keys(session.folder, replace(key_file, slots=slots))
+    except OSError:
+        raise FolderUnusable(session.folder) from None

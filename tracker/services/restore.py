@@ -162,7 +162,9 @@ def _set_keys(
     """Keep the keys of today where they fit the data, without slots of people the backup does not know."""
     known = known_people(folder / DATA, dek)
     chosen = current if current is not None and kept else own
-    slots = tuple(slot for slot in chosen.slots if slot.kind != keys.PERSON or slot.holder in known)
+    slots = tuple(
+        slot for slot in chosen.slots if slot.kind not in {keys.PERSON, keys.ONCE} or slot.holder in known
+    )
     if chosen is not current or slots != chosen.slots:
         keys.write_keys(folder, replace(chosen, slots=slots))
 

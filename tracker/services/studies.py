@@ -1,27 +1,41 @@
 """Opening a study and looking after it: what happens before and after anybody sees a patient."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from tracker.domain.change import Act
 from tracker.domain.progress import Progress, silent
-from tracker.domain.rights import Right
-from tracker.domain.study import Setting, Site, Study, User
+from tracker.domain.refusal import Refusal
+from tracker.domain.study import Site, Study, User
 from tracker.services.new_study import Created, create_study
-from tracker.services.opened import open_with_key
-from tracker.services.rights import needs
+from tracker.services.opened import file_of, open_with_key
+from tracker.services.recovery import confirm_recovery, recovery_confirmed
 from tracker.services.session import Session
-from tracker.services.study_door import Clock, is_practice, key_file_of, local_now, people, seconds_to_wait
+from tracker.services.study_door import (
+    Clock,
+    copies_of,
+    is_practice,
+    local_now,
+    newcomers,
+    people,
+    seconds_to_wait,
+)
+from tracker.services.unlocking import Opening, find_key
 from tracker.store import attempts, keys
 from tracker.store.health import Health
+from tracker.store.key_copies import Copies
 from tracker.store.lock import StudyLock
 from tracker.store.passphrase import check_new as check_passphrase
 from tracker.store.recovery_code import groups as code_groups
-from tracker.store.recovery_code import read_code, same_group
-from tracker.store.refusals import PersonNeeded, SecretNeeded, TooSoon, WrongPassphrase, WrongRecoveryCode
-from tracker.store.study_file import StudyFile
+from tracker.store.recovery_code import same_group
+from tracker.store.refusals import (
+    SecretNeeded,
+    TooSoon,
+    WrongOrDamaged,
+    WrongPassphrase,
+    WrongRecoveryCode,
+)
 
 __all__ = [
     "Created",
@@ -30,9 +44,11 @@ __all__ = [
     "code_groups",
     "confirm_recovery",
     "create_study",
+    "file_of",
     "info",
     "is_practice",
     "local_now",
+    "newcomers",
     "open_study",
     "people",
     "recovery_confirmed",
@@ -40,9 +56,6 @@ __all__ = [
     "seconds_to_wait",
     "verify",
 ]
-
-
-RECOVERY_CONFIRMED = "recovery_confirmed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,28 +84,39 @@ def open_study(
 
     With `write` the study is held until the session is closed. Without, nothing in its folder changes.
     """
-    key_file = key_file_of(folder)
-    if key_file.practice:
-        slot = key_file.of_kind(keys.PRACTICE)[0]
-        dek = keys.practice_key(slot)
+    known = copies_of(folder)
+    practice = known.files[0].of_kind(keys.PRACTICE)
+    if practice:
+        opening = Opening(practice[0], keys.practice_key(practice[0]), known.files[0])
         return open_with_key(
-            folder, dek, UUID(slot.holder), practice=True, now=now, write=write, holder=holder
+            folder,
+            opening.dek,
+            UUID(opening.slot.holder),
+            practice=True,
+            now=now,
+            write=write,
+            holder=holder,
+            opening=opening,
         )
     if not passphrase and not recovery_code:
         raise SecretNeeded
     if write:
         _refuse_if_held(folder, holder)
-    wait = attempts.tries(key_file.database).left(now())
-    if wait:
-        raise TooSoon(wait)
-    found = open_slot(key_file, user, passphrase or "", recovery_code or "")
+    _refuse_haste(known, now)
+    found = find_key(folder, known, user, passphrase or "", recovery_code or "")
     if found is None:
-        wait = attempts.remember_wrong_try(key_file.database, now()).delay
-        raise WrongPassphrase(wait) if passphrase else WrongRecoveryCode(wait)
-    slot, dek = found
-    recovered = () if passphrase else (Act.RECOVERED,)
+        raise _wrong(known, now, recovery=not passphrase)
     return open_with_key(
-        folder, dek, UUID(slot.holder), practice=False, now=now, write=write, holder=holder, also=recovered
+        folder,
+        found.dek,
+        UUID(found.slot.holder),
+        practice=False,
+        now=now,
+        write=write,
+        holder=holder,
+        also=() if passphrase else (Act.RECOVERED,),
+        opening=found,
+        named=user,
     )
 
 
@@ -119,47 +143,21 @@ def info(session: Session) -> Info:
     )
 
 
-@needs(Right.RECOVERY_KEY)
-def confirm_recovery(session: Session) -> None:
-    """The person has typed groups of the recovery code back from paper."""
-    if not recovery_confirmed(session):
-        setting = Setting(site=session.site.id, key=RECOVERY_CONFIRMED, value="yes")
-        with session.office.work(session.user.id) as unit:
-            unit.put(setting)
+def _refuse_haste(known: Copies, now: Clock) -> None:
+    wait = max(attempts.tries(file.database).left(now()) for file in known.files)
+    if wait:
+        raise TooSoon(wait)
 
 
-def recovery_confirmed(session: Session) -> bool:
-    """Whether the recovery code is known to be on paper; a practice study has none."""
-    return session.study.practice or bool(session.records.find(Setting, key=RECOVERY_CONFIRMED))
-
-
-def open_slot(
-    key_file: keys.KeyFile, user: str, passphrase: str, recovery_code: str
-) -> tuple[keys.Slot, bytes] | None:
-    """The slot that the one secret given opens, and the data key in it; None when it is wrong."""
-    if passphrase:
-        return _open_as(key_file, user, keys.from_passphrase(passphrase))
-    return _first_open(key_file.of_kind(keys.RECOVERY), read_code(recovery_code))
-
-
-def _open_as(key_file: keys.KeyFile, user: str, secret: bytes) -> tuple[keys.Slot, bytes] | None:
-    """Try one person's slot. A name that nobody has takes as long: nobody learns who is known."""
-    slots = key_file.of_kind(keys.PERSON)
-    if not user:
-        if len(slots) > 1:
-            raise PersonNeeded
-        return _first_open(slots, secret)
-    named = tuple(slot for slot in slots if slot.name.casefold() == user.strip().casefold())
-    found = _first_open(named or slots[:1], secret)
-    return found if named else None
-
-
-def _first_open(slots: Sequence[keys.Slot], secret: bytes) -> tuple[keys.Slot, bytes] | None:
-    for slot in slots:
-        dek = keys.unseal(slot, secret)
-        if dek is not None:
-            return slot, dek
-    return None
+def _wrong(known: Copies, now: Clock, *, recovery: bool) -> Refusal:
+    """One more wrong try, and what to say of it."""
+    seconds = max(
+        attempts.remember_wrong_try(database, now()).delay
+        for database in {file.database for file in known.files}
+    )
+    if recovery:
+        return WrongRecoveryCode(seconds)
+    return WrongPassphrase(seconds) if known.sound else WrongOrDamaged(seconds)
 
 
 def _refuse_if_held(folder: Path, holder: str) -> None:
@@ -167,10 +165,3 @@ def _refuse_if_held(folder: Path, holder: str) -> None:
     lock = StudyLock(folder, holder)
     lock.take()
     lock.release()
-
-
-def file_of(session: Session) -> StudyFile:
-    """The open file behind `session`."""
-    if not isinstance(session.file, StudyFile):
-        raise TypeError("this session has no file")
-    return session.file

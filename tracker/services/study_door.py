@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tracker.store import keys
 from tracker.store.files import DATA
+from tracker.store.key_copies import Copies, copies
 from tracker.store.refusals import NoStudy
 
 Clock = Callable[[], datetime]
@@ -23,7 +24,13 @@ def is_practice(folder: Path) -> bool:
 
 def people(folder: Path) -> tuple[str, ...]:
     """The names of those who can open the study, for the unlock box."""
-    return tuple(slot.name for slot in key_file_of(folder).of_kind(keys.PERSON))
+    files = copies_of(folder).files
+    return tuple(dict.fromkeys(slot.name for file in files for slot in file.of_kind(keys.PERSON, keys.ONCE)))
+
+
+def newcomers(folder: Path) -> tuple[str, ...]:
+    """Those of them who come with a one-time code and have no passphrase yet."""
+    return tuple(slot.name for file in copies_of(folder).files for slot in file.of_kind(keys.ONCE))
 
 
 def seconds_to_wait(folder: Path, now: Clock = local_now) -> int:
@@ -35,6 +42,11 @@ def seconds_to_wait(folder: Path, now: Clock = local_now) -> int:
 
 def key_file_of(folder: Path) -> keys.KeyFile:
     """The slots of the study in `folder`, which has to be one."""
+    return copies_of(folder).files[0]
+
+
+def copies_of(folder: Path) -> Copies:
+    """The key file of the study in `folder`, and what stands in for it."""
     if not folder.is_dir() or not (keys.has_keys(folder) or (folder / DATA).exists()):
         raise NoStudy(folder)
-    return keys.read_keys(folder)
+    return copies(folder)

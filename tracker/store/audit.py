@@ -128,6 +128,22 @@ def chain_key(dek: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"tracker audit chain 1").derive(dek)
 
 
+def keep_chain_key(connection: Connection, dek: bytes) -> None:
+    """Before the data key changes: what `dek` has chained so far stays bound to it."""
+    connection.execute(
+        "INSERT INTO chain_key (until, key) SELECT max(seq), ? FROM audit_event", (chain_key(dek).hex(),)
+    )
+
+
+def _chain_keys(connection: Connection, dek: bytes) -> list[tuple[int | None, bytes]]:
+    """Each earlier key with the last event it holds for, and at the end that of now."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'chain_key'").fetchall()
+    earlier = (
+        connection.execute("SELECT until, key FROM chain_key ORDER BY until").fetchall() if known else []
+    )
+    return [*((until, bytes.fromhex(key)) for until, key in earlier), (None, chain_key(dek))]
+
+
 def payload_hash(salt: str, payload: str) -> str:
     """What the chain holds of a payload."""
     return hashlib.sha256(bytes.fromhex(salt) + payload.encode()).hexdigest()
@@ -144,13 +160,14 @@ def first_broken(connection: Connection, dek: bytes, kept: Anchor | None = None)
 
     A chain that does not reach or does not match `kept` is broken there.
     """
-    key, prev, seq = chain_key(dek), _START, 0
+    keys, prev, seq = _chain_keys(connection, dek), _START, 0
     rows = connection.execute(
         f"SELECT {', '.join('e.' + name for name in HEADER)}, e.hash, p.salt, p.payload, p.seq"
         " FROM audit_event e LEFT JOIN audit_payload p ON p.seq = e.seq ORDER BY e.seq"
     )
     for *header, found, salt, payload, kept_payload in rows:
         seq += 1
+        key = next(each for until, each in keys if until is None or seq <= until)
         whole = header[0] == seq and header[-1] == prev and hmac.compare_digest(_hash(key, header), found)
         blanked = kept_payload is not None and salt is None and payload is None
         same = salt is not None and payload is not None and payload_hash(salt, payload) == header[-2]

@@ -1,5 +1,6 @@
-"""The data key of a study, wrapped once per person: keys.json, its slots and its copies."""
+"""The data key of a study, wrapped once per person: keys.json and its slots."""
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -9,10 +10,11 @@ from uuid import UUID
 
 from tracker.store.files import write_whole
 from tracker.store.passphrase import normal
-from tracker.store.refusals import KeysMissing, KeysTooNew, KeysTooWeak
+from tracker.store.refusals import KeysMissing, KeysTooWeak
 
-FORMAT = 1
-PERSON, RECOVERY, PRACTICE = "person", "recovery", "practice"
+FORMAT = 2
+PERSON, ONCE, RECOVERY, PRACTICE = "person", "once", "recovery", "practice"
+"""What opens a slot: a passphrase, a one-time code, the recovery code, nothing."""
 DEK_BYTES = 32
 KEYS, PREVIOUS = "keys.json", ".keys.prev.json"
 COPY = Path("backups", "keys.json")
@@ -68,13 +70,20 @@ class KeyFile:
 
     database: UUID
     slots: tuple[Slot, ...] = field(default=())
+    next: tuple[Slot, ...] = field(default=())
+    """The slots of the data key that takes over, while it does: one of both sets opens the data."""
 
-    def of_kind(self, kind: str) -> tuple[Slot, ...]:
-        return tuple(slot for slot in self.slots if slot.kind == kind)
+    def of_kind(self, *kinds: str) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.kind in kinds)
 
     @property
     def practice(self) -> bool:
         return bool(self.of_kind(PRACTICE))
+
+    @property
+    def taken_over(self) -> "KeyFile":
+        """The file once the next key is the only one."""
+        return KeyFile(self.database, self.next)
 
 
 def new_dek() -> bytes:
@@ -140,36 +149,80 @@ def from_passphrase(passphrase: str) -> bytes:
 
 
 def file_content(keys: KeyFile) -> bytes:
-    """The text of keys.json."""
-    return json.dumps(
-        {"format": FORMAT, "database": str(keys.database), "slots": [asdict(slot) for slot in keys.slots]},
-        indent=1,
-    ).encode()
+    """The text of keys.json; a sum over all of it tells damage from a wrong passphrase."""
+    whole: dict[str, object] = {
+        "format": FORMAT,
+        "database": str(keys.database),
+        "slots": [asdict(slot) for slot in keys.slots],
+        "next": [asdict(slot) for slot in keys.next],
+    }
+    return json.dumps({**whole, "check": _sum(whole)}, indent=1).encode()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a key file says. One that is not `sound` may still hold slots that open: each is sealed alone."""
+
+    file: KeyFile | None = None
+    sound: bool = False
+    newer: bool = False
+
+
+def read_content(content: bytes) -> Reading:
+    """Read the text of a key file; it never fails."""
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return Reading()
+    if not isinstance(found, dict):
+        return Reading()
+    version, check = found.get("format"), found.pop("check", None)
+    if type(version) is int and version > FORMAT:
+        return Reading(newer=True)
+    slots, next_ = _slots(found.get("slots")), _slots(found.get("next", []))
+    database = _database(found.get("database"), (*slots, *next_))
+    if database is None:
+        return Reading()
+    whole = version == FORMAT and check == _sum(found) and len(next_) == len(found.get("next", ()))
+    early = version == 1 and check is None and set(found) == {"format", "database", "slots"}
+    complete = str(database) == found.get("database") and bool(slots) and len(slots) == len(found["slots"])
+    return Reading(KeyFile(database, slots, next_), sound=(whole or early) and complete)
 
 
 def write_keys(folder: Path, keys: KeyFile) -> None:
     """Replace keys.json at once; the one before is kept, and a copy goes beside the backups."""
     content = file_content(keys)
     current = folder / KEYS
-    if current.is_file() and _read(current) is not None:
+    if current.is_file() and read_content(current.read_bytes()).sound:
         write_whole(folder / PREVIOUS, current.read_bytes())
     write_whole(current, content)
+    copy_keys(folder, content)
+
+
+def copy_keys(folder: Path, content: bytes) -> None:
+    """Put the copy of keys.json into its second place."""
     (folder / COPY).parent.mkdir(mode=0o700, exist_ok=True)
     write_whole(folder / COPY, content)
 
 
+def forget_previous(folder: Path) -> None:
+    """Leave nothing of the key file before: what it holds opens nothing any more."""
+    write_whole(folder / PREVIOUS, (folder / KEYS).read_bytes())
+
+
 def read_keys(folder: Path) -> KeyFile:
     """keys.json, or the first of its copies that can be read."""
-    for place in (folder / KEYS, folder / COPY, folder / PREVIOUS):
-        found = _read(place)
-        if found is not None:
-            return found
-    raise KeysMissing
+    from tracker.store.key_copies import copies
+
+    return copies(folder).files[0]
 
 
 def read_own_keys(folder: Path) -> KeyFile:
     """keys.json itself, as it lies in a backup."""
-    found = _read(folder / KEYS)
+    try:
+        found = read_content((folder / KEYS).read_bytes()).file
+    except OSError:
+        found = None
     if found is None:
         raise KeysMissing
     return found
@@ -180,25 +233,36 @@ def has_keys(folder: Path) -> bool:
     return any(os.path.lexists(place) for place in (folder / KEYS, folder / COPY, folder / PREVIOUS))
 
 
-def _read(path: Path) -> KeyFile | None:
-    try:
-        found = json.loads(path.read_bytes())
-        if not isinstance(found, Mapping) or not isinstance(found["format"], int):
-            return None
-        if found["format"] > FORMAT:
-            raise KeysTooNew
-        return KeyFile(UUID(found["database"]), tuple(_slot(each) for each in found["slots"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+def _sum(whole: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def _database(said: object, slots: tuple[Slot, ...]) -> UUID | None:
+    """The study that the file names, else the one that its slots name."""
+    for each in (said, *(slot.database for slot in slots)):
+        try:
+            return UUID(str(each))
+        except ValueError:
+            continue
+    return None
+
+
+def _slots(found: object) -> tuple[Slot, ...]:
+    """Every slot that can be read at all."""
+    return tuple(slot for each in found if (slot := _slot(each))) if isinstance(found, list) else ()
+
+
+def _slot(found: object) -> Slot | None:
+    if not isinstance(found, dict):
         return None
-
-
-def _slot(found: Mapping[str, object]) -> Slot:
-    slot = Slot(**found)  # type: ignore[arg-type]
+    try:
+        slot = Slot(**found)
+    except TypeError:
+        return None
     numbers = (slot.version, slot.memory, slot.passes, slot.lanes)
     texts = (slot.database, slot.holder, slot.name, slot.kind, slot.kdf, slot.salt, slot.nonce, slot.sealed)
-    if not all(type(each) is int for each in numbers) or not all(type(each) is str for each in texts):
-        raise TypeError("a slot has numbers and texts")
-    return slot
+    fits = all(type(each) is int for each in numbers) and all(type(each) is str for each in texts)
+    return slot if fits else None
 
 
 def _stretch(secret: bytes, slot: Slot) -> bytes:

@@ -44,7 +44,7 @@ class StoredUnit:
     """One change by one person; puts are held back and written together, before each read and at the end."""
 
     def __init__(self, office: "StoredOffice", who: UUID, why: str) -> None:
-        self._db, self._trail, self._turn = office.db, office.trail, office.turn
+        self._office, self._db, self._trail, self._turn = office, office.db, office.trail, office.turn
         self._who, self._why, self.now = who, why, office.clock()
         self._waiting: dict[UUID, tuple[Entity, Act | None]] = {}
         self._written: dict[UUID, int] = {}
@@ -54,6 +54,7 @@ class StoredUnit:
     def __enter__(self) -> Self:
         with ExitStack() as opening:
             opening.enter_context(self._turn)
+            self._db, self._trail = self._office.db, self._office.trail
             if self._connection.in_transaction:
                 raise RuntimeError("a unit of work was begun inside another one")
             opening.enter_context(self._db.atomic())

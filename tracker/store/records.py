@@ -1,6 +1,6 @@
 """Reading the study: rows become values of the domain, removed ones stay out."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any, TypeVar
@@ -60,9 +60,19 @@ class StoredRecords:
             except DatabaseError:
                 raise Damaged from None
 
+    @contextmanager
+    def away(self) -> Iterator[Callable[[Connection], None]]:
+        """Close the connection; whoever reads waits until another one was given."""
+        with self._turn:
+            self._connection.close()
+            yield self._take
+
     def close(self) -> None:
         with self._turn:
             self._connection.close()
+
+    def _take(self, connection: Connection) -> None:
+        self._connection = connection
 
 
 def get(connection: Connection, kind: type[E], id: UUID) -> E:

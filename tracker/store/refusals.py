@@ -105,6 +105,36 @@ class WrongPassphrase(Refusal):
         self.seconds = seconds
 
 
+class WrongOrDamaged(Refusal):
+    """The passphrase opens nothing, and the key file is damaged: the passphrase may be right."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            N_(
+                "That passphrase does not open this file, and its key file keys.json is damaged. Use the "
+                "recovery key, or put back keys.json from your newest backup. Wait {seconds} s."
+            ),
+            seconds=seconds,
+        )
+        self.seconds = seconds
+
+
+class KeyRenewed(Refusal):
+    """The data key was being renewed when the program stopped; only who renewed it can go on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The data key of this study has been renewed. An administrator has to open it first.")
+        )
+
+
+class NoLonger(Refusal):
+    """A slot of somebody who was removed, put back from an old key file."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This person no longer works in the study. Ask an administrator."))
+
+
 class WrongRecoveryCode(Refusal):
     """The code is well formed, and is not this study's."""
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from tracker.domain.change import Act, Ref
 from tracker.domain.progress import Progress, silent
-from tracker.store import backup, files, health
+from tracker.store import backup, files, health, renewal
 from tracker.store._driver import DatabaseError
 from tracker.store.audit import Anchor, Trail, anchor
 from tracker.store.database import close, connect, create_file, inspect, open_store
@@ -19,7 +19,7 @@ from tracker.store.migrations import migrate
 from tracker.store.office import ClosedOffice, StoredOffice
 from tracker.store.package import Manifest, known_anchor, verify_package
 from tracker.store.records import StoredRecords
-from tracker.store.refusals import Damaged, FolderUnusable
+from tracker.store.refusals import Damaged, FolderUnusable, ReadOnly
 
 BACKUPS = "backups"
 
@@ -80,6 +80,53 @@ class StudyFile:
     def now(self) -> datetime:
         """This moment, by the clock that the trail is written by."""
         return self._clock()
+
+    def renew(
+        self,
+        dek: bytes,
+        write_down: Callable[[StoredOffice], None],
+        keep_keys: Callable[[bool], None],
+        progress: Progress = silent,
+    ) -> None:
+        """Put a copy under `dek` in the place of study.db; only before that can it be stopped.
+
+        `keep_keys(False)` is called when both keys have to be known, `keep_keys(True)` when only the new one
+        has. Nobody writes meanwhile; after it, records and office go on with the new file.
+        """
+        office = self.office
+        if not isinstance(office, StoredOffice):
+            raise ReadOnly
+        with office.turn:
+            made = renewal.copy_under(
+                self.folder, self._dek, dek, lambda copy: self._write_into(copy, dek, write_down), progress
+            )
+            keep_keys(False)
+            self._take_over(office, made, dek)
+            keep_keys(True)
+            renewal.clear(self.folder)
+
+    def _write_into(self, copy: Path, dek: bytes, write_down: Callable[[StoredOffice], None]) -> None:
+        db = open_store(copy, dek)
+        try:
+            write_down(StoredOffice(db, Trail(db.conn, dek, self.login), self._clock))
+        finally:
+            close(db)
+
+    def _take_over(self, office: StoredOffice, made: Path, dek: bytes) -> None:
+        with self.records.away() as give:
+            close(office.db)
+            failed = None
+            try:
+                files.replace(made, self.folder / DATA)
+                self._dek = dek
+                files.sync_folder(self.folder)
+            except OSError as error:
+                failed = error
+            self._writer = open_store(self.folder / DATA, self._dek)
+            office.db, office.trail = self._writer, Trail(self._writer.conn, self._dek, self.login)
+            give(open_store(self.folder / DATA, self._dek, read_only=True).conn)
+        if failed is not None:
+            raise renewal.RenewalFailed from failed
 
     def back_up(self, reason: str, target: Path | None = None, progress: Progress = silent) -> Path:
         """A verified copy, beside the study unless `target` says otherwise."""

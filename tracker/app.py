@@ -131,6 +131,11 @@ def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = Non
         set_passphrase(session, passphrase)
         return new_recovery_code(session)
 
+    def welcome(session: "Session", passphrase: str) -> "Session":
+        from tracker.services.passphrases import set_passphrase
+
+        return set_passphrase(session, passphrase)
+
     def practise(folder: Path, progress: Progress) -> "Session":
         from tracker.services.practice_study import create_practice_study
 
@@ -144,7 +149,9 @@ def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = Non
         create_practice=practise,
         confirm_recovery=confirm,
         renew=renew,
+        welcome=welcome,
         people=study_door.people,
+        newcomers=study_door.newcomers,
         is_practice=study_door.is_practice,
         check_passphrase=check_new,
         key_groups=groups,

@@ -21,7 +21,7 @@ from tracker.domain.visit import Draft
 from tracker.services.corrections import AnswerTarget, LabTarget, correct_value
 from tracker.services.drafts import keep_draft
 from tracker.services.enrolment import NewInfusion, NewPatient, enrol, record_infusion
-from tracker.services.passphrases import set_passphrase
+from tracker.services.passphrases import change_passphrase
 from tracker.services.session import Session
 from tracker.services.studies import confirm_recovery, create_study, file_of, local_now, open_study
 from tracker.services.visit_entry import LabEntry, VisitEntry
@@ -86,7 +86,7 @@ def _round(session: Session, place: Path, tell: Tell, turn: int) -> None:
     tell(done="backup", folder=file_of(session).back_up(f"day{turn}").relative_to(place).as_posix())
     new = PASSPHRASES[(turn + 1) % len(PASSPHRASES)]
     tell(begins="passphrase", passphrase=new)
-    set_passphrase(session, new)
+    change_passphrase(session, PASSPHRASES[turn % len(PASSPHRASES)], new)
     tell(done="passphrase", passphrase=new)
 
 

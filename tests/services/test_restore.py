@@ -16,7 +16,7 @@ from tracker.domain.refusal import Refusal
 from tracker.domain.study import Role, User
 from tracker.services import backups
 from tracker.services.package_key import Secret, verify_with
-from tracker.services.passphrases import set_passphrase
+from tracker.services.passphrases import change_passphrase
 from tracker.services.restore import OtherStudy, WouldLose, restore
 from tracker.services.rights import NotAllowed
 from tracker.services.studies import create_study, open_study, verify
@@ -247,7 +247,7 @@ def test_that_the_passphrase_of_then_and_the_one_of_today_restore_and_today_stay
     folder, package, clock, phrase
 ):
     session = open_study(folder, passphrase=PASSPHRASE, now=clock)
-    set_passphrase(session, "another long passphrase")
+    change_passphrase(session, PASSPHRASE, "another long passphrase")
     session.close()
     restore(package, folder, Secret(passphrase=phrase), reason="so", now=clock).session.close()
     open_study(folder, passphrase="another long passphrase", now=clock).close()

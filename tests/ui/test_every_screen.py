@@ -55,6 +55,7 @@ def routes(session: Session, patient: UUID) -> dict[str, Route]:
         "patients": Route("patients"),
         "enrol": Route("enrol"),
         "record": Route("record", patient),
+        "people": Route("people"),
         "infusion": Route("infusion", patient),
         "medicines": Route("record", patient, tab="medicines"),
         "visit": Route("visit", patient, visit),

@@ -45,7 +45,11 @@ class Doors:
     """The person has typed the groups back."""
     renew: "Callable[[Session, str], str]"
     """A new passphrase after the recovery key was used -> the new recovery code."""
+    welcome: "Callable[[Session, str], Session]"
+    """The first passphrase of whoever came in with a one-time code -> the session to work on with."""
     people: Callable[[Path], tuple[str, ...]]
+    newcomers: Callable[[Path], tuple[str, ...]]
+    """Those of them who have a one-time code and no passphrase yet."""
     is_practice: Callable[[Path], bool]
     check_passphrase: Callable[[str], object]
     """Refuses a passphrase that is too short or too common."""

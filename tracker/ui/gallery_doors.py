@@ -1,6 +1,7 @@
 """The scenes before a study is open: the first run, the door, the lock."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -11,10 +12,11 @@ from tracker.services.session import Session
 from tracker.ui.gallery_stage import Scene, Stage, later
 from tracker.ui.screens.first_run import FirstRunScreen
 from tracker.ui.screens.unlock import Locked, UnlockScreen
+from tracker.ui.screens.welcome import WelcomeScreen
 
 _CODE = "7K3QD-M0XWA-4PZ9T-CB6HN-EJ2RS-81VYG-F5T8"
 _CLINIC, _HOSPITAL = "Autoimmune Cell Therapy Clinic", "St Example Hospital"
-_NAME, _SHORT = "Kemi Abara", "K. Abara"
+_NAME, _SHORT, _OTHER = "Kemi Abara", "K. Abara", "Ama Mensah"
 _PHRASE = "river candle moss ninety acorn"
 
 
@@ -36,6 +38,8 @@ def doors_scenes() -> Iterator[tuple[str, Scene]]:
     yield "unlock-wrong", _wrong
     yield "unlock-practice", lambda stage: _unlock(stage, is_practice=lambda _folder: True)
     yield "locked", _locked
+    yield "unlock-newcomer", _newcomer
+    yield "welcome", _welcome
 
 
 def _first_run(stage: Stage, step: int) -> QWidget:
@@ -75,7 +79,12 @@ def _first_run(stage: Stage, step: int) -> QWidget:
 
 
 def _unlock(stage: Stage, locked: Locked | None = None, **other: object) -> UnlockScreen:
-    known = {"is_practice": lambda _folder: False, "people": lambda _folder: (_NAME,), **other}
+    known = {
+        "is_practice": lambda _folder: False,
+        "people": lambda _folder: (_NAME,),
+        "newcomers": lambda _folder: (),
+        **other,
+    }
     screen = UnlockScreen(stage.entrance(**known), Path("study"), locked)
     later(screen, lambda: screen.first_focus().setFocus())
     return screen
@@ -95,4 +104,23 @@ def _wrong(stage: Stage) -> QWidget:
 
 
 def _locked(stage: Stage) -> QWidget:
-    return _unlock(stage, Locked("K. Abara", stage.now))
+    return _unlock(stage, Locked(_SHORT, stage.now, _NAME), people=lambda _folder: (_NAME, _OTHER))
+
+
+def _newcomer(stage: Stage) -> QWidget:
+    def two(_folder: Path) -> tuple[str, ...]:
+        return (_OTHER, _NAME)
+
+    return _unlock(stage, people=two, newcomers=lambda _folder: (_OTHER,))
+
+
+def _welcome(stage: Stage) -> QWidget:
+    user = replace(stage.session.user, name=_OTHER)
+    screen = WelcomeScreen(stage.entrance(), replace(stage.session, user=user, close=lambda: None))
+
+    def fill() -> None:
+        screen.phrase.first.set_text(_PHRASE)
+        screen.phrase.again.set_text(_PHRASE)
+        screen.first_focus().setFocus()
+
+    return later(screen, fill)

@@ -77,6 +77,12 @@ def _safety(workplace: Workplace, route: Route) -> Screen:
     return SafetyScreen(workplace, route.patient, route.check)
 
 
+def _people(workplace: Workplace, _route: Route) -> Screen:
+    from tracker.ui.screens.people import PeopleScreen
+
+    return PeopleScreen(workplace)
+
+
 PLACES: Mapping[str, Maker] = MappingProxyType(
     {
         "patients": _patients,
@@ -87,5 +93,6 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "paper": _paper,
         "help": _help,
         "safety": _safety,
+        "people": _people,
     }
 )

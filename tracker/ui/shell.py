@@ -28,6 +28,7 @@ class Shell(QWidget):
 
     lock_wanted = Signal()
     keys_wanted = Signal()
+    recovery_wanted = Signal()
 
     def __init__(self, workplace: Workplace, places: Mapping[str, Maker] = PLACES) -> None:
         super().__init__()
@@ -47,6 +48,7 @@ class Shell(QWidget):
             (Stop("patients", words("Patients"), "patients", "Ctrl+2"),),
             (
                 Stop("help", words("Scores"), "info", "Shift+F1"),
+                Stop("people", words("People"), "key"),
                 Stop("lock", words("Lock"), "lock", "Ctrl+L", place=False),
             ),
         )
@@ -146,6 +148,7 @@ class Shell(QWidget):
         )
         screen.infusion_opened.connect(lambda patient: self.go(Route("infusion", patient)))
         screen.safety_opened.connect(lambda patient, check: self.go(Route("safety", patient, check=check)))
+        screen.recovery_wanted.connect(self.recovery_wanted)
         screen.enrol_opened.connect(lambda: self.go(Route("enrol")))
         screen.definition_opened.connect(lambda code: self.go(Route("help", topic=code)))
         screen.route_wanted.connect(self.go)
@@ -177,7 +180,8 @@ class Shell(QWidget):
         self.notice.say("")
         self._stack.setCurrentWidget(screen)
         self._retitle(screen)
-        self.rail.choose("help" if self._trail[-1][0].place == "help" else "patients")
+        place = self.where()[-1].place
+        self.rail.choose(place if self.rail.has(place) else "patients")
         if screen.patient is not None:
             self.command_bar.clear_search()
         self._focus(screen)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self._session: Session | None = None
         self._shell: Shell | None = None
         self._way: tuple[Route, ...] = ()
+        self._left_by: UUID | None = None
         self._crashing = False
         self.jobs = Jobs(self)
         self.jobs.failure.connect(self.tell)
@@ -92,6 +94,7 @@ class Window(QMainWindow):
             return
         door.opened.connect(self.enter)
         door.recovered.connect(self._renew)
+        door.welcomed.connect(self._welcome)
         door.other_wanted.connect(self._choose_other)
         self._put(door, door.first_focus())
 
@@ -112,7 +115,8 @@ class Window(QMainWindow):
         from tracker.ui.workplace import Workplace
 
         self._session = session
-        way = self._way if self._folder == session.folder else ()
+        back = self._folder == session.folder and self._left_by in {None, session.user.id}
+        way, self._left_by = self._way if back else (), None
         self._folder, self._way = session.folder, ()
         zone = ZoneInfo(session.study.time_zone)
         workplace = Workplace(
@@ -129,12 +133,15 @@ class Window(QMainWindow):
         shell = Shell(workplace, PLACES if self._places is None else self._places)
         shell.lock_wanted.connect(self.lock)
         shell.keys_wanted.connect(self._show_keys)
+        shell.recovery_wanted.connect(lambda: self._prove_recovery(shell))
         self._put(shell, None)
         self._shell = shell
         shell.restore(way)
         self._idle.setInterval(int(setting(session.records, "idle_minutes")) * 60_000)
         self._idle.start()
         self._ask_for_recovery(shell)
+        for said in session.told:
+            shell.say("warn", self._words.say(said))
         self.entered.emit(session.folder)
 
     def lock(self) -> None:
@@ -145,9 +152,10 @@ class Window(QMainWindow):
         self._way = shell.where()
         shell.flush()
         self.jobs.settle()
-        who, at = session.user.short, shell.workplace.clock()
+        user, at = session.user, shell.workplace.clock()
+        self._left_by = user.id
         self._leave_study()
-        self.show_door(Locked(who, at))
+        self.show_door(Locked(user.short, at, user.name))
 
     def tell(self, error: BaseException) -> None:
         """An expected failure is a sentence above the work, any other a report."""
@@ -185,6 +193,13 @@ class Window(QMainWindow):
         from tracker.ui.screens.renew import RenewScreen
 
         door = RenewScreen(self._entrance, session)
+        door.opened.connect(self.enter)
+        self._put(door, door.first_focus())
+
+    def _welcome(self, session: "Session") -> None:
+        from tracker.ui.screens.welcome import WelcomeScreen
+
+        door = WelcomeScreen(self._entrance, session)
         door.opened.connect(self.enter)
         self._put(door, door.first_focus())
 

@@ -20,17 +20,23 @@ class KeyGroups(QFrame):
         self.setProperty("part", "well")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
-        self.setFixedHeight(122)
+        self.setFixedHeight(self._tall())
 
     def show_groups(self, groups: tuple[str, ...]) -> None:
         """Show a key; an empty tuple blanks it."""
         self._groups = groups
+        if groups:
+            self.setFixedHeight(self._tall())
         spelled = "; ".join(f"{number}: {' '.join(group)}" for number, group in enumerate(groups, 1))
         self.setAccessibleDescription(spelled)
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_PITCH * _ACROSS + 36, 122)
+        return QSize(_PITCH * _ACROSS + 36, self._tall())
+
+    def _tall(self) -> int:
+        rows = -(-len(self._groups) // _ACROSS) or 2
+        return _ROW * rows + 14
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -53,6 +53,10 @@ class Rail(QWidget):
         for stop in foot:
             column.addWidget(self._button(stop))
 
+    def has(self, key: str) -> bool:
+        """Whether a place has its stop here."""
+        return key in self._stops and self._stops[key].place
+
     def choose(self, key: str) -> None:
         """Show where the person is."""
         button = self._buttons.get(key)

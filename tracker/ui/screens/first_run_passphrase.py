@@ -18,7 +18,7 @@ from tracker.ui.theme.style import mark
 class PassphrasePage(Page):
     """Shown while it is chosen, hidden when it is typed again."""
 
-    def __init__(self, entrance: Entrance) -> None:
+    def __init__(self, entrance: Entrance, *, last: bool = False) -> None:
         words = entrance.words
         super().__init__(
             entrance,
@@ -71,6 +71,11 @@ class PassphrasePage(Page):
             Notice(
                 tokens,
                 words(
+                    "It is never stored. Nobody, not even the maker of this program, can look it up. "
+                    "If you forget it, an administrator gives you another one-time code."
+                )
+                if last
+                else words(
                     "It is never stored. Nobody, not even the maker of this program, can look it up. "
                     "The next step makes a key for the day you forget it."
                 ),

@@ -78,7 +78,10 @@ class RenewScreen(QWidget):
         self._stack.setCurrentWidget(self.recovery)
         self.recovery.show_code(code)
         self.problem.say(
-            self._words("The new passphrase is kept. The old recovery key opens nothing any more."), "ok"
+            self._words(
+                "The new passphrase is kept. The old recovery key opens until the new one is proved."
+            ),
+            "ok",
         )
         self._show_state()
         self.first_focus().setFocus()

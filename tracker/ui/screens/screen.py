@@ -38,6 +38,8 @@ class Screen(QWidget):
     """(code of a score): show how it is defined."""
     route_wanted = Signal(object)
     """(Route): go to a place that has no signal of its own."""
+    recovery_wanted = Signal()
+    """A new recovery key was shown: the window asks for it to be typed back."""
     back = Signal()
     """Done here: return to where one came from."""
     noticed = Signal(str, str)

@@ -32,20 +32,23 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 @dataclass(frozen=True)
 class Locked:
-    """Who locked the window, and when; shown instead of everything else."""
+    """Who locked the window, and when; shown instead of everything else. `person` is the whole name."""
 
     who: str
     at: datetime
+    person: str = ""
 
 
 class UnlockScreen(QWidget):
-    """`opened` carries the session, `recovered` one that the recovery key opened.
+    """`opened` carries the session, `recovered` and `welcomed` one that a code opened.
 
     Nothing here tells whether a person exists.
     """
 
     opened = Signal(object)
     recovered = Signal(object)
+    welcomed = Signal(object)
+    """A session that a one-time code opened: its person has to choose a passphrase."""
     other_wanted = Signal()
 
     def __init__(self, entrance: Entrance, folder: Path, locked: Locked | None = None) -> None:
@@ -58,6 +61,7 @@ class UnlockScreen(QWidget):
         self._recovering = False
         self._busy = False
         self._seconds = 0
+        self._newcomers = frozenset(self._doors.newcomers(folder))
         self._build(locked)
         self._ticking = QTimer(self)
         self._ticking.setInterval(1000)
@@ -79,7 +83,10 @@ class UnlockScreen(QWidget):
             return
         typed = self.secret.text
         if not typed and not self._practice:
-            self.secret.say(self._words("Type the passphrase."))
+            words = self._words
+            self.secret.say(
+                words("Type the one-time code.") if self._coming else words("Type the passphrase.")
+            )
             return
         person = str(self.person.key or "")
         phrase, code = ("", typed) if self._recovering else (typed, "")
@@ -92,7 +99,12 @@ class UnlockScreen(QWidget):
     def _open(self, session: "Session") -> None:
         self._busy = False
         self.secret.set_text("")
-        (self.recovered if self._recovering else self.opened).emit(session)
+        if self._recovering:
+            self.recovered.emit(session)
+        elif self._coming:
+            self.welcomed.emit(session)
+        else:
+            self.opened.emit(session)
 
     def _refuse(self, error: BaseException) -> None:
         self._busy = False
@@ -137,17 +149,35 @@ class UnlockScreen(QWidget):
     def _recover(self) -> None:
         words = self._words
         self._recovering = not self._recovering
-        self.secret.title.setText(words("Recovery key") if self._recovering else words("Passphrase"))
-        self.secret.line.setAccessibleName(self.secret.title.text())
         self.forgot.say(
             words("Use the passphrase") if self._recovering else words("Forgot it? Use the recovery key")
         )
-        self.secret.line.setPlaceholderText(
-            words("The seven groups from the paper") if self._recovering else ""
-        )
+        self._ask()
+        self.secret.line.setFocus()
+
+    @property
+    def _coming(self) -> bool:
+        """Whether the person chosen has a one-time code and no passphrase yet."""
+        return not self._recovering and str(self.person.key or "") in self._newcomers
+
+    def _ask(self) -> None:
+        """Name what has to be typed: what comes from paper is shown while it is typed."""
+        words = self._words
+        name, hint = words("Passphrase"), ""
+        if self._recovering:
+            name, hint = words("Recovery key"), words("The seven groups from the paper")
+        elif self._coming:
+            name, hint = words("One-time code"), words("The four groups from the note")
+        self.secret.title.setText(name)
+        self.secret.line.setAccessibleName(name)
+        self.secret.line.setPlaceholderText(hint)
         self.secret.set_text("")
         self.secret.say("")
-        self._show_typing(self._recovering)
+        self._show_typing(bool(hint))
+
+    def _picked(self) -> None:
+        """Another person sits down: the passphrase is that person's, and the keyboard waits for it."""
+        self._ask()
         self.secret.line.setFocus()
 
     def _toggle_show(self) -> None:
@@ -185,7 +215,7 @@ class UnlockScreen(QWidget):
         under.setAlignment(_CENTRE)
         under.setVisible(bool(under.text()))
         card.add(under)
-        self._build_question(card)
+        self._build_question(card, locked)
         self.other = Button(words("Open another study"), tokens, look="link", face="hint")
         self.other.clicked.connect(self.other_wanted)
         below = QWidget()
@@ -206,11 +236,14 @@ class UnlockScreen(QWidget):
         column.addWidget(below, 0, _CENTRE)
         column.addStretch(1)
 
-    def _build_question(self, card: Card) -> None:
+    def _build_question(self, card: Card, locked: Locked | None) -> None:
         words, tokens = self._words, self._tokens
         self.person = Choice(
             tokens, words("Who is working"), ((name, name) for name in self._doors.people(self._folder))
         )
+        if locked is not None:
+            self.person.choose(locked.person)
+        self.person.picked.connect(lambda _key: self._picked())
         who = label(words("Who is working"), "label", "text3")
         who.setBuddy(self.person)
         self.secret = TextField(words("Passphrase"), secret=True, show_title=False)
@@ -234,13 +267,16 @@ class UnlockScreen(QWidget):
         card.body.addWidget(self.forgot, 0, _CENTRE)
         for part in (who, self.person, self.secret, self.secret.title, self.show_typing, self.forgot):
             part.setVisible(not self._practice)
+        self._ask()
 
     def _under(self, locked: Locked | None) -> str:
         words = self._words
         if locked is None:
             return words("PRACTICE: invented patients, no passphrase") if self._practice else ""
         return words(
-            "By {who} at {time}. What was typed is kept.", who=locked.who, time=locked.at.strftime("%H:%M")
+            "By {who} at {time}. What was typed is kept for {who}; another person may unlock too.",
+            who=locked.who,
+            time=locked.at.strftime("%H:%M"),
         )
 
 

@@ -98,6 +98,16 @@ SETTINGS: Mapping[str, Option] = {
             help=N_("Stands below the rule, for example a bleep number."),
         ),
         Option(
+            key="tell_sponsor_hours",
+            title=N_("Tell the sponsor of a serious event within"),
+            help=N_("Hours from when you knew. The clock is shown beside the event; nothing is sent."),
+            kind=SettingKind.NUMBER,
+            default="24",
+            unit="h",
+            low="1",
+            high="168",
+        ),
+        Option(
             key="plan",
             title=N_("Visit plan"),
             help=N_("Followed by every patient for whom no other plan was chosen."),

@@ -38,7 +38,7 @@ def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
 def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Scene]]:
     visits = sorted(session.records.find(Visit, patient=patient), key=lambda visit: visit.day)
     yield "infusion", lambda stage: _at(stage, Route("infusion", patient))
-    for tab in ("visits", "medicines", "documents"):
+    for tab in ("visits", "safety", "medicines", "documents"):
         yield f"record-{tab}", lambda stage, tab=tab: _tab(stage, patient, tab)
     yield "record-medicines-taper", lambda stage: _taper(stage, patient)
     yield "trends-table", lambda stage: _table(stage, patient)

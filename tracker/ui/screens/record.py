@@ -15,6 +15,7 @@ from tracker.ui.parts.tabs import Tabs
 from tracker.ui.screens.documents import DocumentsScreen
 from tracker.ui.screens.facts import FactsScreen, GroupsScreen
 from tracker.ui.screens.medicines import MedicinesScreen
+from tracker.ui.screens.record_safety import SafetyTab
 from tracker.ui.screens.screen import Screen
 from tracker.ui.screens.trends import TrendsScreen
 from tracker.ui.screens.visits import VisitsScreen
@@ -25,6 +26,7 @@ TABS: Mapping[str, Callable[[Workplace, UUID], Screen]] = {
     "medicines": MedicinesScreen,
     "facts": FactsScreen,
     "groups": GroupsScreen,
+    "safety": SafetyTab,
     "documents": DocumentsScreen,
 }
 
@@ -167,7 +169,11 @@ class RecordScreen(Screen):
 
     def _make_tabs(self, read: Course) -> None:
         words = self.workplace.words
-        middle = [("visits", words("Visits")), ("medicines", words("Medicines"))]
+        middle = [
+            ("visits", words("Visits")),
+            ("safety", words("Safety")),
+            ("medicines", words("Medicines")),
+        ]
         if read.patient.published:
             middle = [("facts", words("Published facts")), ("groups", words("Published groups"))]
         options = [("trends", words("Trends")), *middle, ("documents", words("Documents"))]

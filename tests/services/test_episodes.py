@@ -1,5 +1,7 @@
 """Episodes of CRS and ICANS, as the checks of the bedside show them."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
@@ -9,10 +11,12 @@ from tracker.domain.adverse_event import AdverseEvent, EventKind
 from tracker.domain.bedside_sheets import CRS, ICANS
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.safety_check import SafetyCheck
+from tracker.domain.visit import LabResult
 from tracker.language import words
 from tracker.services.course import course
 from tracker.services.day_grades import day_grades
 from tracker.services.episodes import all_events, current, episodes
+from tracker.services.trends import trend_chart
 
 say = words()
 FEVER, LOW = crs(1, 0, 0, "38.6"), crs(1, 1, 0, "38.6")
@@ -141,3 +145,37 @@ def test_that_episodes_cover_every_day_above_0_and_never_a_day_of_0(grades: list
         assert not any(each.onset <= at(day).date() <= last for day in quiet if each.over)
         assert each.maximum == max(day.grade for day in each.days)
         assert each.onset >= DAY0
+
+
+def lanes(session, who, window: str) -> dict[str, list[tuple[str, float, float | None]]]:
+    chart = trend_chart(course(session.records, who), say, at(90).date(), window)
+    found = (lane for panel in chart.panels for lane in panel.lanes)
+    return {lane.title: [(e.text, e.start, e.end) for e in lane.events] for lane in found}
+
+
+def test_that_the_first_month_shows_the_grade_of_each_day_and_the_year_the_episode() -> None:
+    session, who = open_study(clock=lambda: at(90))
+    for day, given in ((2, FEVER), (3, LOW), (4, LOW), (5, crs())):
+        checked(session, who, at(day), given)
+    month = lanes(session, who, "30d")
+    assert month["CRS"] == [("1", 1.55, 2.45), ("2", 2.55, 4.45)]
+    assert month["Toxicity"] == []
+    year = lanes(session, who, "1y")
+    assert "CRS" not in year
+    assert year["Toxicity"] == [("CRS, grade 2", 2, 4)]
+
+
+def test_that_early_icaht_lies_in_the_lane_of_toxicity() -> None:
+    session, who = open_study(clock=lambda: at(90))
+    counts = {0: "3", 4: "0.4", 9: "0.3", 12: "1.5", 20: "2"}
+    labs = [
+        LabResult(
+            site=session.site.id, patient=who, visit=None, analyte="neutrophils", value=text,
+            unit="10^9/L", sampled=DAY0 + timedelta(days=day),
+        )
+        for day, text in counts.items()
+    ]  # fmt: skip
+    with session.office.work(session.user.id) as unit:
+        for each in labs:
+            unit.put(each)
+    assert lanes(session, who, "1y")["Toxicity"] == [("Early ICAHT, grade 1", 4, 9)]

@@ -20,6 +20,7 @@ from tracker.services.session import Session
 from tracker.services.settings import save_setting
 from tracker.ui.dialogs.correct_check import CorrectCheckDialog
 from tracker.ui.places import Route
+from tracker.ui.screens.record_safety import SafetyTab
 from tracker.ui.screens.safety import SafetyScreen
 from tracker.ui.shell import Shell
 from tracker.ui.workplace import Workplace
@@ -277,3 +278,43 @@ def test_that_ctrl_g_on_the_list_opens_a_safety_check_of_the_patient_in_focus(
     shell.screen.first_focus().setFocus()
     QTest.keyClick(shell.screen.first_focus(), Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert shell.where()[-1] == Route("safety", who)
+
+
+def test_that_the_safety_tab_lists_checks_and_episodes_and_opens_one_to_correct_it(
+    go: Callable[..., Shell],
+) -> None:
+    session, who = study()
+    checked(session, who, at(1), crs(1, 0, 0, "38.2"))
+    checked(session, who, at(2), crs(1, 1, 0, "38.2"), told="Dr X")
+    check = checked(session, who, at(3))
+    shell = go(session, who)
+    shell.go(Route("record", who, tab="safety"))
+    walk.settle(shell.workplace.jobs)
+    tab = shell.screen.pages.currentWidget()
+    assert isinstance(tab, SafetyTab)
+    rows = [[tab.view.listing.index(row, column).data() for column in range(7)] for row in range(3)]
+    assert [row[2:4] for row in rows] == [["0", "0"], ["2", "0"], ["1", "0"]]
+    assert rows[1][5:] == ["Dr X", "K. Abara"]
+    shown = walk.texts(tab)
+    assert "CRS, highest grade 2" in shown
+    assert "Day 1 to 2, 2 days, both counted" in shown
+    assert walk.faults(shell) == []
+    tab.view.opened.emit(check.id)
+    assert shell.where()[-1] == Route("safety", who, check=check.id)
+
+
+def test_that_an_empty_safety_tab_offers_a_check(go: Callable[..., Shell]) -> None:
+    session, who = study()
+    shell = go(session, who)
+    shell.go(Route("record", who, tab="safety"))
+    walk.settle(shell.workplace.jobs)
+    assert "No safety checks yet." in walk.texts(shell.screen)
+    shell.screen.primary()
+    assert shell.where()[-1] == Route("safety", who)
+
+
+def test_that_the_banner_says_which_episode_goes_on(go: Callable[..., Shell]) -> None:
+    session, who = study()
+    for day in (1, 2):
+        checked(session, who, at(day), crs(1, 0, 0, "38.2"))
+    assert "CRS grade 1, 2 days" in walk.texts(go(session, who).screen.banner())

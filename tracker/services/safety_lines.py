@@ -20,6 +20,14 @@ def episode_head(each: Episode, words: Words) -> str:
     return words(phrase, title=words(each.title), n=words.number(each.maximum))
 
 
+def episode_chip(each: Episode, words: Words) -> str:
+    """ "CRS grade 1, 2 days", with the grade of its last day."""
+    places = {"title": words(each.title), "grade": words.number(each.days[-1].least)}
+    return words.plural(
+        "{title} grade {grade}, {n} day", "{title} grade {grade}, {n} days", each.lasted, **places
+    )
+
+
 def episode_lines(each: Episode, words: Words) -> Iterator[str]:
     """Days, length, maximum, treatment, intensive care."""
     first = words.number(each.onset_day) if each.onset_day is not None else words("not known")

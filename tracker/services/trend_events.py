@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.domain.adverse_event import AdverseEvent, EventKind
 from tracker.domain.chart import Event, Lane, Panel, Role, Shape
@@ -13,6 +13,7 @@ from tracker.language import Words
 from tracker.services.course import Course
 from tracker.services.episodes import all_events
 from tracker.services.steroids import TOXICITY
+from tracker.services.trend_toxicity import day_lanes, icaht_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,23 @@ class _Days:
         return ((when.earliest - self.day0).days + (when.latest - self.day0).days) / 2
 
 
-def events_panel(course: Course, words: Words, day0: date, last: int) -> Panel:
-    """What was done and what went wrong, in lanes; one for other events only where there are any."""
+def events_panel(course: Course, words: Words, day0: date, last: int, *, daily: bool = False) -> Panel:
+    """What was done and what went wrong, in lanes; one for other events only where there are any.
+
+    `daily` gives CRS and ICANS lanes of their own with the grade of each day, instead of one bar an episode.
+    """
     days = _Days(day0, last)
     events = all_events(course)
+    own = day_lanes(course, words, day0) if daily else ()
+    if own:
+        shown = {lane.title for lane in own}
+        events = tuple(event for event in events if words(event.term) not in shown)
+    low = tuple(icaht_events(course, words, day0, day0 + timedelta(days=last)))
     wrong = {kind: [event for event in events if event.kind is kind] for kind in EventKind}
     lanes = [
         Lane(words("Treatment"), tuple(_treatment(course, words, days)), Role.TREATMENT),
-        Lane(words("Toxicity"), tuple(_wrong(wrong[EventKind.TOXICITY], words, days)), Role.TOXICITY),
+        *own,
+        Lane(words("Toxicity"), (*_wrong(wrong[EventKind.TOXICITY], words, days), *low), Role.TOXICITY),
         Lane(words("Infection"), tuple(_wrong(wrong[EventKind.INFECTION], words, days)), Role.INFECTION),
         Lane(words("Support"), tuple(_given(course, DrugLane.SUPPORT, words, days)), Role.SUPPORT),
     ]

@@ -15,6 +15,7 @@ from tracker.services.trend_events import events_panel
 from tracker.services.trend_panels import cells_panel, steroid_panel
 from tracker.services.trend_published import published_chart
 from tracker.services.trend_scores import instrument_panel, score_panel
+from tracker.services.trend_toxicity import CLOSE
 
 WINDOWS = {"30d": (-10, 34), "6m": (-18, 214), "1y": (-24, 398)}
 """First and last day of each fixed window; "all" reaches from the first to the last thing known."""
@@ -42,9 +43,10 @@ def trend_chart(
             panels=(Panel(remark=words("No infusion date yet. Curves start with Day 0.")),), days=(-30, 30)
         )
     last = last_day(course, today)
+    daily = window == "30d" or (window == "all" and last <= CLOSE)
     cells = cells_panel(course.labs_of("cd19"), words, day0)
     panels = (
-        events_panel(course, words, day0, last),
+        events_panel(course, words, day0, last, daily=daily),
         cells,
         *score_panel(course, words, day0),
         *(instrument_panel(course, instrument(code), words) for code in also),

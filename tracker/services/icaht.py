@@ -7,13 +7,14 @@ from uuid import UUID
 
 from tracker.domain.instrument import Result
 from tracker.domain.instruments import instrument
+from tracker.domain.instruments.icaht_early import LAST_DAY as LAST_EARLY
+from tracker.domain.instruments.icaht_late import LAST_DAY as LAST_LATE
 from tracker.domain.patient import Standing
 from tracker.services.course import Course
 from tracker.services.visit_record import in_unit
 
 EARLY, LATE = "icaht_early", "icaht_late"
 ANC, UNIT, GCSF = "neutrophils", "cells/uL", "filgrastim"
-LAST_EARLY, LAST_LATE = 30, 100
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,11 +34,11 @@ OTHER_FACTS: dict[tuple[str, str], str] = {
     (
         "tracker/services/lab_grades.py",
         "3",
-    ): "a grade from which an event is suggested, not a value of a test",
+    ): "a grade from which an event is suggested, no value",
     (
         "tracker/services/lab_grades.py",
         "30",
-    ): "days in which conditioning explains low lymphocytes: a house rule",
+    ): "days that conditioning explains: a house rule",
     ("tracker/services/renal_crisis.py", "30"): "mmHg that the pressure rises by: a house rule",
 }
 """File and number -> why it only looks like a cut-off of an instrument."""

@@ -52,7 +52,8 @@ def icaht_line(each: Icaht, words: Words) -> tuple[str, str]:
     parts = []
     days = each.early["days_le_500"]
     if days is not None:
-        parts.append(words("{n} days at 500 per µL or below", n=words.number(str(days))))
+        title = words(each.early.instrument.output("days_le_500").title)
+        parts.append(words("{title}: {n}", title=title, n=words.number(str(days))))
     before, gcsf = each.early["anc_before"], each.early["gcsf"]
     if before is not None:
         parts.append(words("{n} per µL before conditioning", n=words.number(str(before))))

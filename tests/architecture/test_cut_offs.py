@@ -31,14 +31,9 @@ MADE_UP = "tracker/services/practice"
 
 OTHER_FACTS: dict[tuple[str, str], str] = {
     ("tracker/cli/self_test.py", "4"): "the total that one arthritis must give: checks what was installed",
-    (
-        "tracker/services/lab_grades.py",
-        "3",
-    ): "a grade from which an event is suggested, no value",
-    (
-        "tracker/services/lab_grades.py",
-        "30",
-    ): "days that conditioning explains: a house rule",
+    ("tracker/domain/event_answers.py", "3"): "a grade that makes an event of special interest",
+    ("tracker/services/lab_grades.py", "3"): "a grade from which an event is suggested",
+    ("tracker/services/lab_grades.py", "30"): "days that conditioning explains: a house rule",
     ("tracker/services/renal_crisis.py", "30"): "mmHg that the pressure rises by: a house rule",
 }
 """File and number -> why it only looks like a cut-off of an instrument."""

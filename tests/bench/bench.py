@@ -90,6 +90,7 @@ def main() -> None:
         asked = {"name": "Bench", "clinic": "Bench", "user_name": "B. Ench"}
         create_study(real, **asked, passphrase="seven long words on one line").session.close()
         bench_window(real)
+        bench_inside("save_visit.py", place)
         create_practice_study(practice).close()
         bench_inside("open_trends.py", practice)
         bench_inside("print_summary.py", practice)

@@ -19,6 +19,7 @@ from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.visit_entry import LabEntry, VisitEntry, as_typed
 from tracker.services.visit_form import LabRow, VisitForm, visit_form
+from tracker.services.visit_record import NEW
 from tracker.services.visit_results import Worked, work_out
 
 ENTERED = N_("Entered and checked")
@@ -48,13 +49,15 @@ def save_visit(session: Session, entry: VisitEntry) -> Saved:
     for day in (entry.day, entry.sample_day):
         _refuse_before_birth(form, day)
     with session.office.work(session.user.id) as unit:
+        # Everything is read before the first put: a read in between makes many small writes of one large one.
+        stored = {each.instrument: each for each in unit.find(Assessment, visit=entry.visit or NEW)}
         visit = _put_visit(session, unit, entry)
+        remove_draft(unit, session.user.id, patient=entry.patient, visit=entry.visit)
         for code, lab in entry.labs.items():
             _put_lab(unit, visit, form.row_of(code), lab, entry.sample_day)
         for code, worked in work_out(form, entry).items():
             _refuse_changed(form, code, entry.answers.get(code, {}))
-            _put_result(unit, visit, code, worked)
-        remove_draft(unit, session.user.id, patient=entry.patient, visit=entry.visit)
+            _put_result(unit, visit, stored.get(code), code, worked)
     return Saved(visit=session.records.get(Visit, visit.id), touched=unit.touched)
 
 
@@ -143,10 +146,9 @@ def _refuse_changed(form: VisitForm, code: str, answers: Mapping[str, object]) -
         )
 
 
-def _put_result(unit: UnitOfWork, visit: Visit, code: str, worked: Worked) -> None:
+def _put_result(unit: UnitOfWork, visit: Visit, old: Assessment | None, code: str, worked: Worked) -> None:
     """Keep a score that somebody answered, or that the record answers by itself."""
     known = instrument(code)
-    old = next((a for a in unit.find(Assessment, visit=visit.id) if a.instrument == code), None)
     answered = any(answer is not None for answer in worked.answers.values())
     if old is None and not answered and worked.result[known.outputs[0].key] is None:
         return

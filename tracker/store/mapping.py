@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -77,11 +78,17 @@ def _same(value: Any) -> Any:
     return value
 
 
+@lru_cache(maxsize=4096)
+def _id(text: str) -> UUID:
+    """Rows name the same site, patient and visit again and again."""
+    return UUID(text)
+
+
 _SIMPLE: dict[type, Codec] = {
     str: Codec("TEXT", _same, _same),
     int: Codec("INTEGER", _same, _same),
     bool: Codec("INTEGER", int, bool),
-    UUID: Codec("TEXT", str, UUID),
+    UUID: Codec("TEXT", str, _id),
     date: Codec("TEXT", date.isoformat, date.fromisoformat),
     datetime: Codec("TEXT", datetime.isoformat, datetime.fromisoformat),
     PartialDate: Codec("TEXT", str, PartialDate.parse),

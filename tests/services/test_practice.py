@@ -26,8 +26,11 @@ from tracker.services.course import Course, course
 from tracker.services.episodes import all_events, as_events, episodes
 from tracker.services.practice import generate, write_practice
 from tracker.services.practice_people import PEOPLE
+from tracker.services.schedules import patient_schedule
 from tracker.services.session import Session
 from tracker.services.settings import setting
+from tracker.services.worklist import Group, Tile
+from tracker.services.worklist_reader import read_worklist
 
 TODAY = date(2026, 11, 23)
 
@@ -150,7 +153,7 @@ def test_that_steroids_go_to_zero_in_those_followed_long_enough():
 
 def test_that_one_patient_was_followed_for_fifteen_years():
     longest = max((each for each in everyone() if each.day0), key=lambda each: TODAY - each.day0)
-    assert longest.visits[-1].code == "Y15"
+    assert longest.visits[-1].code == "y15"
     assert len(longest.visits) > 30
 
 
@@ -161,7 +164,7 @@ def test_that_the_patient_of_the_pictures_is_there_with_a_visit_due_today():
     assert (found.state, found.start, found.back, found.sure) == (BCells.BACK, 7, 84, True)
     totals = [a.result["total"] for _, a in okafor.assessments_of("sledai_2k")]
     assert (totals[0], totals[-1]) == (16, 2)
-    assert "M6" not in {visit.code for visit in okafor.visits}
+    assert "m6" not in {visit.code for visit in okafor.visits}
     steroid = next(m for m in okafor.medications if m.drug == "prednisolone")
     assert okafor.day_number(steroid.end.exact) == 84
     assert okafor.patient.allergies
@@ -208,9 +211,9 @@ def people_with_two_infusions() -> list[Course]:
 
 def test_that_planned_visits_were_missed_in_the_middle_of_a_course():
     codes = [visit.code for visit in one("CAR-IIM-04").visits]
-    assert "M6" in codes
-    assert "M24" in codes
-    assert not {"M2", "M3", "M9", "M18"} & set(codes)
+    assert "m6" in codes
+    assert "m24" in codes
+    assert not {"d60", "d90", "m9", "m18"} & set(codes)
 
 
 def test_that_two_share_surname_and_birthday_and_two_surname_only():
@@ -319,3 +322,23 @@ def test_that_progress_reaches_its_total():
     )
     assert steps[-1][0] == steps[-1][1]
     assert steps == sorted(steps)
+
+
+def test_that_the_practice_worklist_has_a_visit_today_and_none_forgotten_for_long():
+    found = read_worklist(written().records, TODAY)
+    counts = found.counts()
+    assert counts[Tile.TODAY] >= 2
+    assert 2 <= counts[Tile.ALL] <= 25, [(r.patient.study_id, r.group, r.title) for r in found.rows]
+    okafor = next(row for row in found.rows if row.patient.study_id == "CAR-SLE-07" and row.visit is None)
+    assert (okafor.title, okafor.group, okafor.time) == ("Month 6", Group.TODAY, okafor.time)
+    assert okafor.time
+    assert {each.patient.study_id for each in found.first_days}
+
+
+def test_that_practice_visits_fulfil_the_plan_and_none_is_a_problem():
+    records = written().records
+    for each in everyone():
+        found = patient_schedule(records, each.patient.id, TODAY)
+        assert found.problems == (), (each.patient.study_id, [p.said for p in found.problems])
+        named = [visit for visit in each.visits if visit.code != "unplanned"]
+        assert {visit.id for visit in named} == {p.held for p in found.visits if p.held}

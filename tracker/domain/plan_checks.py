@@ -12,8 +12,8 @@ from tracker.domain.recordables import RECORDABLES
 from tracker.domain.settings import SETTINGS
 from tracker.domain.text import N_
 
-_SOMEDAYS = tuple(date(2023, 1, 1) + timedelta(days=3 * step) for step in range(245))
-"""Infusions of two years and more, a leap year among them, every third day: months differ in length."""
+_SOMEDAYS = tuple(date(2023, 1, 1) + timedelta(days=11 * step) for step in range(67))
+"""Infusions of two years and more, a leap year among them, every 11 days: months differ in length."""
 _LEAP = (date(2024, 2, 28), date(2024, 2, 29), date(2023, 8, 31), date(2024, 8, 31))
 
 

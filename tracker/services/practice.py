@@ -15,6 +15,7 @@ from tracker.domain.rights import Right
 from tracker.domain.study import Role, Setting, Site, User
 from tracker.domain.text import N_
 from tracker.domain.visit import LabResult, Signature
+from tracker.services.practice_calendar import arrange
 from tracker.services.practice_checks import watch
 from tracker.services.practice_curves import days_drawn
 from tracker.services.practice_people import PEOPLE
@@ -22,7 +23,7 @@ from tracker.services.practice_person import Person
 from tracker.services.practice_record import ENTRANT, SITE, PatientRecord
 from tracker.services.practice_stories import standing, tell
 from tracker.services.practice_treatment import medicate, suffer, treat
-from tracker.services.practice_visits import cells_of, fill, planned
+from tracker.services.practice_visits import PRACTICE_PLAN, cells_of, fill, planned
 from tracker.services.rights import needs
 from tracker.services.session import Session
 
@@ -36,6 +37,7 @@ SETTINGS = {
     "tell_doctor_crs": "2",
     "tell_doctor_icans": "1",
     "tell_doctor_how": "Bleep 4471. Write down whom you told, and when.",
+    "plan": PRACTICE_PLAN,
 }
 
 
@@ -140,6 +142,7 @@ def _patient(person: Person, number: int, seed: int, today: date, lasts: int | N
     cells = cells_of(record, lasts)
     for plan in planned(record, cells):
         fill(record, plan, cells)
+    arrange(record, number)
     suffer(record)
     tell(record)
     watch(record, patient)

@@ -29,7 +29,7 @@ WITH_OTHERS = (
         since="2022-02",
         followed=276,
         crs=1,
-        missed=("M9",),
+        missed=("m9",),
         aplasia=105,
     ),
     Person(
@@ -55,7 +55,7 @@ WITH_OTHERS = (
         since="2010",
         followed=1120,
         crs=1,
-        missed=("M2", "M3", "M9", "M18"),
+        missed=("d60", "d90", "m9", "m18"),
     ),
     Person(
         study_id="CAR-IIM-05",
@@ -68,7 +68,7 @@ WITH_OTHERS = (
         since="2021-05",
         followed=29,
         crs=1,
-        missed=("M1",),
+        missed=("d28",),
     ),
     Person(
         study_id="CAR-SSC-01",
@@ -119,7 +119,7 @@ WITH_OTHERS = (
         detail="diffuse, anti-Scl-70",
         since="2022-10",
         followed=103,
-        missed=("M3",),
+        missed=("d90",),
         score=24,
     ),
     Person(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tracker.domain.adverse_event import AdverseEvent, EventKind
 from tracker.domain.entity import Entity
+from tracker.domain.infusion import Infusion
 from tracker.domain.labs import analyte
 from tracker.domain.medication import DoseStep, MedicationCourse
 from tracker.domain.partial_date import PartialDate
@@ -64,7 +65,21 @@ class PatientRecord:
     def partial(self, day: int) -> PartialDate:
         return PartialDate.of(self.on(day))
 
-    def visit(self, day: int, code: str, title: str, *, message: str = "", note: str = "") -> Visit:
+    def infusion_id(self, number: int = 1) -> UUID | None:
+        """The identity of an infusion that was written already; None before there is one."""
+        given = (each for each in self.entities if isinstance(each, Infusion))
+        return next((each.id for each in given if each.number == number), None)
+
+    def visit(
+        self,
+        day: int,
+        code: str,
+        title: str,
+        *,
+        message: str = "",
+        plan: str = "",
+        infusion: UUID | None = None,
+    ) -> Visit:
         made = Visit(
             id=self.identity(),
             site=SITE,
@@ -73,8 +88,9 @@ class PatientRecord:
             code=code,
             title=title,
             clinician=DOCTOR,
-            note=note,
             main_message=message,
+            plan=plan,
+            infusion=infusion,
         )
         self.entities.append(made)
         return made

@@ -55,7 +55,7 @@ def _late_neutropenia(record: PatientRecord, labs: list[LabResult], visits: list
 
 def _outside_laboratory(record: PatientRecord, labs: list[LabResult], visits: list[Visit]) -> None:
     """A visit measured elsewhere: other units, other ranges, a coarser assay for B cells."""
-    visit = _visit(visits, "M12")
+    visit = _visit(visits, "m12")
     for lab in [each for each in labs if each.visit == visit.id]:
         other = {"c3": "mg/dL", "c4": "mg/dL", "igg": "mg/dL", "creatinine": "mg/dL"}.get(lab.analyte)
         if other and lab.number is not None:
@@ -71,7 +71,7 @@ def _outside_laboratory(record: PatientRecord, labs: list[LabResult], visits: li
 
 def _second_laboratory(record: PatientRecord, labs: list[LabResult], visits: list[Visit]) -> None:
     """C-reactive protein below a limit of its own, from another laboratory."""
-    found = _lab(labs, _visit(visits, "M3"), "crp")
+    found = _lab(labs, _visit(visits, "d90"), "crp")
     record.change_lab(
         found,
         value="5",
@@ -83,16 +83,16 @@ def _second_laboratory(record: PatientRecord, labs: list[LabResult], visits: lis
 
 def _wrong_unit(record: PatientRecord, labs: list[LabResult], visits: list[Visit]) -> None:
     """IgG of 610 mg/dL entered as g/L: kept as typed, and still to be checked."""
-    found = _lab(labs, _visit(visits, "M3"), "igg")
+    found = _lab(labs, _visit(visits, "d90"), "igg")
     record.change_lab(found, value="610", state=LabState.TO_CHECK, note="610 g/L cannot be. mg/dL?")
 
 
 def _okafor(record: PatientRecord, labs: list[LabResult], visits: list[Visit]) -> None:
     """A creatinine ten times too high, corrected with a reason after signing; a tube that got lost."""
-    found = _lab(labs, _visit(visits, "M3"), "creatinine")
+    found = _lab(labs, _visit(visits, "d90"), "creatinine")
     record.change_lab(found, value="740")
     record.corrections.append((found.id, "74", "Typing error"))
-    lost = _lab(labs, _visit(visits, "M3"), "c4")
+    lost = _lab(labs, _visit(visits, "d90"), "c4")
     record.change_lab(lost, value="", comparator=Comparator.EQUAL, state=LabState.NOT_DONE, note="Tube lost")
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.domain.diseases import disease
+from tracker.domain.plan import UNPLANNED, Plan, PlanVisit, Unit
 from tracker.domain.settings import SENTENCES
 from tracker.domain.visit import Visit
-from tracker.domain.visit_codes import VISIT_CODES
+from tracker.services.plans import shipped_plans
 from tracker.services.practice_curves import BEFORE_TREATMENT
 from tracker.services.practice_record import PatientRecord
 from tracker.services.practice_scores import (
@@ -29,32 +31,43 @@ from tracker.services.practice_values import (
     measure_subsets,
 )
 
-CONTROL = ("unplanned", "Blood test")
-_CORE = frozenset({"BL", "M1", "M2", "M3", "M6", "M9", "M12", "M18", "M24", "M30", "M36"})
-_OKAFOR = ((28, "M1"), (42, ""), (56, "M2"), (70, ""), (84, "M3"), (98, ""), (112, ""), (140, ""), (168, ""))
-_WEEKS = {112: "Week 16", 140: "Week 20", 168: "Week 24"}
-"""Visits of the first half year that the plan does not name."""
+CONTROL = (UNPLANNED, "Blood test")
+PRACTICE_PLAN = "short"
+_OKAFOR = {28: "d28", 42: "", 56: "d60", 70: "", 84: "d90", 98: "", 112: "", 140: "", 168: ""}
 _WEEKS = {112: "Week 16", 140: "Week 20", 168: "Week 24"}
 """Visits of the first half year that the plan does not name."""
 _OKAFOR_SIGNS = {84: ("rash", "low_complement"), 140: (), 168: ("low_complement",)}
 _LEFT_OPEN = ("visual_disturbance", "pyuria", "urinary_casts")
-_WITH_CAR_T = frozenset({"D7", "D14", "M1", "M2", "M3"})
-_SHORT = frozenset({"Day of infusion", "Day 7", "Day 14"})
+_WITH_CAR_T = frozenset({"d7", "d14", "d28", "d60", "d90"})
+_SHORT = frozenset({"d0", "d7", "d14"})
+_AGAIN = frozenset({"bl", "d0", "d28", "d60", "d90"})
 _WIDE_PANEL = ("platelets", "haemoglobin", "leukocytes", "cd4", "cd8", "iga", "igm", "alt", "crp")
+
+
+@cache
+def practice_plan() -> Plan:
+    """The plan that the practice study follows."""
+    return next(each.plan for each in shipped_plans() if each.plan.key == PRACTICE_PLAN)
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A visit that took place: its day since the infusion, its code and title."""
+    """A visit that took place: its day since the first infusion, its code and title, and whose line it is."""
 
     day: int
     code: str
     title: str
+    infusion: int = 1
 
     @property
     def core(self) -> bool:
         """A visit at which the disease is scored, and more is measured."""
-        return self.code in _CORE or self.code.startswith("Y") or self.title not in {CONTROL[1], *_SHORT}
+        return self.code not in _SHORT and self.title != CONTROL[1]
+
+    @property
+    def named(self) -> bool:
+        """A visit of the plan."""
+        return self.code != UNPLANNED
 
 
 def cells_of(record: PatientRecord, lasts: int | None) -> Cells:
@@ -75,38 +88,53 @@ def planned(record: PatientRecord, cells: Cells) -> tuple[Planned, ...]:
     """Every visit that took place, by day. A weekend moves a later visit to its nearest weekday."""
     person = record.person
     if person.followed is None:
-        return (Planned(-12, "BL", "Before treatment"),)
+        return (Planned(-12, "bl", "Baseline"),)
     end = min(person.followed - 1, person.left[1] - 1 if person.left else person.followed - 1)
-    days = {day: Planned(day, code, title) for day, code, title in _plan(record, cells)}
+    days = {each.day: each for each in _plan(record, cells)}
     kept = (each for _, each in sorted(days.items()) if each.code not in person.missed)
     return tuple(each for each in kept if each.day <= end)
 
 
-def _plan(record: PatientRecord, cells: Cells) -> Iterator[tuple[int, str, str]]:
-    titles = {each.code: each.title for each in VISIT_CODES}
+def _plan(record: PatientRecord, cells: Cells) -> Iterator[Planned]:
+    titles = {each.code: each.title for each in practice_plan().visits}
     if "okafor" in record.person.stories:
-        early = ((BEFORE_TREATMENT, "BL"), (0, "D0"), (3, ""), (7, "D7"), (14, "D14"))
-        for day, code in (*early, *_OKAFOR):
-            yield day, code or CONTROL[0], titles.get(code) or _WEEKS.get(day, CONTROL[1])
+        early = ((BEFORE_TREATMENT, "bl"), (0, "d0"), (3, ""), (7, "d7"), (14, "d14"))
+        for day, code in (*early, *_OKAFOR.items()):
+            yield Planned(day, code or CONTROL[0], titles.get(code) or _WEEKS.get(day, CONTROL[1]))
         return
     for day in _controls(record, cells):
-        yield _weekday(record, day), *CONTROL
-    for each in VISIT_CODES:
-        if each.day is not None and each.day != record.person.relapse:
-            yield _weekday(record, each.day), each.code, each.title
+        yield Planned(_weekday(record, day), *CONTROL)
+    yield from _line(record)
     if cells.back is not None:
-        yield cells.back, *CONTROL
+        yield Planned(cells.back, *CONTROL)
     yield from _second_course(record)
 
 
-def _second_course(record: PatientRecord) -> Iterator[tuple[int, str, str]]:
+def _line(record: PatientRecord) -> Iterator[Planned]:
+    """The visits of the plan after the first infusion, up to the second."""
     relapse, second = record.person.relapse, record.person.second_infusion
-    if relapse and second:
-        yield relapse, "M18", "Month 18"
-        yield second - 7, CONTROL[0], "Second baseline"
-        yield second, CONTROL[0], "Second infusion"
-        yield second + 28, CONTROL[0], "Second Month 1"
-        yield second + 61, CONTROL[0], "Second Month 2"
+    for each in practice_plan().visits:
+        day = day_of(record, each)
+        if second is not None and day >= second:
+            return
+        near = relapse is not None and each.offset.unit is Unit.MONTH and abs(day - relapse) < 7
+        yield Planned(relapse if near and relapse else _weekday(record, day), each.code, each.title)
+
+
+def day_of(record: PatientRecord, visit: PlanVisit) -> int:
+    """The planned day since the first infusion; the practice clinic sees people a week before it."""
+    if visit.offset.count < 0 or record.day0 is None:
+        return BEFORE_TREATMENT
+    planned = visit.offset.from_day0(record.day0)
+    return (planned - record.day0).days if planned else visit.offset.about
+
+
+def _second_course(record: PatientRecord) -> Iterator[Planned]:
+    second = record.person.second_infusion
+    if second:
+        for each in practice_plan().visits:
+            if each.code in _AGAIN:
+                yield Planned(second + day_of(record, each), each.code, each.title, 2)
 
 
 def _controls(record: PatientRecord, cells: Cells) -> Iterator[int]:
@@ -127,18 +155,25 @@ def _weekday(record: PatientRecord, day: int) -> int:
 
 def fill(record: PatientRecord, plan: Planned, cells: Cells) -> Visit:
     """One visit with its values and scores, signed."""
-    visit = record.visit(plan.day, plan.code, plan.title, message=_message(record, plan, cells))
+    visit = record.visit(
+        plan.day,
+        plan.code,
+        plan.title,
+        message=_message(record, plan, cells),
+        plan=practice_plan().name if plan.named else "",
+        infusion=record.infusion_id(plan.infusion) if plan.named else None,
+    )
     signs = active_signs(record, plan.day)
     measure_b_cells(record, visit, plan.day, cells)
-    full = plan.core or plan.code in {"D14", "D7"}
+    full = plan.core or plan.code in {"d14", "d7"}
     rows = list(disease(record.person.disease).labs)
     if not full:
         rows = [code for code in rows if code in {"lymphocytes", "neutrophils", "igg"}]
-    elif plan.code in _CORE or plan.code.startswith("Y"):
+    elif plan.named and plan.core:
         rows += [code for code in _WIDE_PANEL if code not in rows]
     for code in rows:
         measure(record, visit, code, plan.day, signs)
-    if plan.code in {"D0", "D7"}:
+    if plan.code in {"d0", "d7"}:
         measure(record, visit, "ferritin", plan.day, signs)
     if plan.code in _WITH_CAR_T:
         measure_car_t(record, visit, plan.day)

@@ -94,6 +94,7 @@ def main() -> None:
         create_practice_study(practice).close()
         bench_inside("open_trends.py", practice)
         bench_inside("print_summary.py", practice)
+        bench_inside("worklist.py", practice)
         bench_scores(place)
 
 

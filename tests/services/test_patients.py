@@ -7,6 +7,7 @@ import pytest
 
 from tests.courses import okafor, published
 from tests.fakes import FakeRecords, fake_session
+from tracker.domain.infusion import Infusion
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Diagnosis, Patient, Sex, Standing
 from tracker.domain.refusal import Refusal
@@ -177,3 +178,23 @@ def test_that_a_second_infusion_has_to_come_after_the_first() -> None:
     with pytest.raises(Refusal, match="after the one before"):
         record_infusion(session, OTHERS[1].id, NewInfusion(day0=PartialDate.parse("2026-05-22")))
     record_infusion(session, OTHERS[1].id, NewInfusion(day0=PartialDate.parse("2026-09")))
+
+
+def test_that_the_list_says_what_is_due_next_and_how_late_it_is():
+    course = okafor()
+    before = tuple(visit for visit in course.visits if visit.code != "M6")
+    row = patient_rows(FakeRecords(*entities(replace(course, visits=before))), TODAY)[0]
+    assert (row.next_due.planned.code, row.next_due.late) == ("m6", 1)
+    later = patient_rows(FakeRecords(*entities(course)), TODAY)[0]
+    assert (later.next_due.planned.code, later.next_due.late) == ("d150", 35)
+    gone = replace(course, patient=replace(course.patient, standing=Standing.LOST))
+    assert patient_rows(FakeRecords(*entities(gone)), TODAY)[0].next_due is None
+
+
+def test_that_an_infusion_that_was_planned_becomes_the_one_that_was_given():
+    patient = Patient(site=OTHERS[0].site, study_id="P-1")
+    planned = Infusion(site=patient.site, patient=patient.id, planned=PartialDate(2026, 12, 8))
+    session = fake_session(patient, planned)
+    record_infusion(session, patient.id, NewInfusion(day0=PartialDate(2026, 12, 9), lot="L-1"))
+    (given,) = session.records.find(Infusion)
+    assert (given.id, str(given.day0), given.lot) == (planned.id, "2026-12-09", "L-1")

@@ -9,6 +9,7 @@ from tests.courses import TODAY, okafor, on
 from tests.fakes import fake_session
 from tests.visit_cases import LABS, NO_SIGNS, RULE, SIGNS, month_6, session_before_month_6
 from tracker.domain.change import Act, ReasonNeeded
+from tracker.domain.infusion import Infusion
 from tracker.domain.refusal import Refusal
 from tracker.domain.study import Role
 from tracker.domain.visit import Assessment, Comparator, Draft, LabResult, LabState, Signature, Visit
@@ -370,3 +371,15 @@ def test_that_a_rule_the_record_answers_is_kept_with_what_it_rests_on():
     (rule,) = session.records.find(Assessment, visit=saved.visit.id, instrument="doris_2021")
     assert rule.result["met"] is True
     assert rule.found["clinical_sledai_2k"] == 0
+
+
+def test_that_a_saved_visit_keeps_its_version_of_the_plan_and_its_infusion():
+    session = session_before_month_6()
+    saved = _saved(session)
+    infusion = session.records.find(Infusion)[0]
+    assert (saved.visit.plan, saved.visit.infusion) == ("car-t-follow-up/1", infusion.id)
+    form = _form(session, visit=saved.visit.id)
+    assert (form.planned.code, form.planned.difference) == ("m6", 1)
+    assert "sledai_2k" in {item.id for item in form.items}
+    unplanned = _saved(session, visit=None, code="unplanned", day=on(200))
+    assert (unplanned.visit.plan, unplanned.visit.infusion) == ("", None)

@@ -105,7 +105,7 @@ def test_that_a_new_visit_offers_today_and_the_visit_nearest_to_it(desk):
     made = desk()
 
     assert made.screen.start.day.day == TODAY
-    assert made.screen.start.visit.key == "M6"
+    assert made.screen.start.visit.key == "m6"
     assert "Day 185" in made.screen.start.day.echo.text()
     assert made.focus is made.screen.start.day.box
 

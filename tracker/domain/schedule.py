@@ -70,7 +70,17 @@ class Schedule:
     def planned(self, code: str, infusion: UUID | None = None) -> PlannedVisit | None:
         """The planned visit with this code in one line, by default the last."""
         lines = [line for line in self.lines if infusion is None or line.infusion.id == infusion]
-        return next((each for each in lines[-1].visits if each.code == code), None) if lines else None
+        visits = lines[-1].visits if lines else ()
+        return next((each for each in visits if code == each.code or code in each.visit.aliases), None)
+
+    def claimed_by(self, code: str, day: date) -> PlannedVisit | None:
+        """The planned visit that a new one with `code` on `day` fulfils: of the line whose window holds the
+        day, else of the last line; None for an unplanned visit.
+        """
+        named = [each for each in self.visits if code == each.code or code in each.visit.aliases]
+        holding = [each for each in named if each.window.holds(day)]
+        found = holding or named
+        return found[-1] if found else None
 
     def of_visit(self, visit: UUID) -> PlannedVisit | None:
         """The planned visit that a saved visit fulfils; None for an unplanned one."""

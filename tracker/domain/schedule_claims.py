@@ -58,11 +58,15 @@ def claims(
     visits: Sequence[Visit],
 ) -> Claims:
     """`lines` are infusions by Day 0, `asked` what each asks for. No saved visit is left out."""
+    names = {
+        line: {name: each for each in of for name in (*each.visit.aliases, each.visit.code)}
+        for line, of in asked.items()
+    }
     wanting: dict[tuple[UUID, str], list[Claim]] = {}
     outside: list[Unplanned] = []
     for visit in sorted(visits, key=lambda each: (each.day, str(each.id))):
         line = _line(visit, lines)
-        found = _asked(visit, line, asked, history) if line else None
+        found = _asked(visit, line, asked, names, history) if line else None
         if line and found:
             wanting.setdefault((line[0], found.visit.code), []).append(Claim(visit, found))
         else:
@@ -95,17 +99,20 @@ def _asked(
     visit: Visit,
     line: tuple[UUID, date],
     asked: Mapping[UUID, Sequence[Asked]],
+    names: Mapping[UUID, Mapping[str, Asked]],
     history: PlanHistory,
 ) -> Asked | None:
     if visit.code in OUTSIDE:
         return None
+    found = names[line[0]].get(visit.code)
+    if found and visit.plan in {"", found.plan.name}:
+        return found
     kept = history.named(visit.plan) if visit.plan else None
     known = kept.visit(visit.code) if kept else None
     if kept and known and (window := known.window(line[1])):
         return Asked(known, kept, window)
-    for each in asked[line[0]]:
-        if visit.code == each.visit.code or visit.code in each.visit.aliases:
-            return each
+    if found:
+        return found
     holding = [each for each in asked[line[0]] if each.window.holds(visit.day)]
     return min(holding, key=lambda each: abs((each.window.target - visit.day).days), default=None)
 

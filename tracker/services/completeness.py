@@ -17,6 +17,7 @@ from tracker.domain.recordables import Recordable, Way, recordable
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.safety_check import SafetyCheck
+from tracker.domain.schedule import Schedule
 from tracker.domain.settings import SETTINGS, SettingKind
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, LabState, Visit
@@ -225,11 +226,17 @@ def items_of_visit(records: Records, course: Course, code: str, today: date) -> 
     """What the planned visit `code` of the last line asks, and how far each item is; () for no such visit."""
     found = course_schedule(records, course, today)
     planned = found.planned(code)
-    if planned is None or found.line is None:
-        return ()
+    return items_of(records, course, found, planned, today) if planned else ()
+
+
+def items_of(
+    records: Records, course: Course, schedule: Schedule, planned: PlannedVisit, today: date
+) -> tuple[VisitItem, ...]:
+    """The same for a planned visit of any line of a schedule that was read already."""
     history = plan_book(records).of(course.patient)
     plan = history.named(planned.plan) or history.newest
-    return visit_items(planned, plan, found.line.day0, evidence_of(records, course), today)
+    day0 = next(line.day0 for line in schedule.lines if line.infusion.id == planned.infusion)
+    return visit_items(planned, plan, day0, evidence_of(records, course), today)
 
 
 @needs(Right.ENTER)

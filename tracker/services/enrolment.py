@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
 from tracker.domain.change import Records, Ref
@@ -105,7 +105,7 @@ class NewInfusion:
 
 @needs(Right.ENTER)
 def record_infusion(session: Session, patient: UUID, asked: NewInfusion) -> frozenset[Ref]:
-    """Write the next infusion of `patient` with its conditioning."""
+    """Write the next infusion of `patient` with its conditioning; one that was planned is now given."""
     before = session.records.find(Infusion, patient=patient)
     last = max((i.day0 for i in before if i.day0), default=None)
     if asked.day0 is not None and last is not None and asked.day0 <= last:
@@ -113,11 +113,9 @@ def record_infusion(session: Session, patient: UUID, asked: NewInfusion) -> froz
     born = session.records.get(Patient, patient).born
     if asked.day0 is not None and before_birth(born, asked.day0.latest):
         raise Refusal(N_("The infusion lies before the date of birth. Look at both dates."))
-    infusion = Infusion(
-        id=uuid4(),
-        site=session.site.id,
-        patient=patient,
-        number=len(before) + 1,
+    planned = next((i for i in before if i.day0 is None and i.planned), None)
+    infusion = replace(
+        planned or Infusion(id=uuid4(), site=session.site.id, patient=patient, number=len(before) + 1),
         day0=asked.day0,
         product=asked.product.strip(),
         dose=asked.dose.strip(),

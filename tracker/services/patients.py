@@ -21,6 +21,7 @@ from tracker.domain.study import Site
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, LabState, Visit
 from tracker.services.aplasia import CD19, CUTOFF, Aplasia, BCells, aplasia, counted_from
+from tracker.services.next_due import NextDue, next_dues
 from tracker.services.published_rows import Printed, printed
 from tracker.services.remission import Answer, Remission, remission, remission_rule
 
@@ -84,6 +85,7 @@ class PatientRow:
     remission: Remission
     remission_day: int | None
     states: frozenset[State]
+    next_due: NextDue | None = None
 
     @property
     def left(self) -> bool:
@@ -124,6 +126,9 @@ def patient_rows(records: Records, today: date, cutoff: Decimal = CUTOFF) -> tup
                 cutoff,
             )
         )
+    people = [row.patient for row in rows]
+    dues = next_dues(records, people, infusions, visits, today)
+    rows = [replace(row, next_due=dues.get(row.patient.id)) for row in rows]
     facts = _grouped(fact for fact in records.find(PublishedFact) if fact.patient)
     rows = [
         replace(row, printed=printed(facts[row.patient.id], row.disease.headline))

@@ -1,7 +1,7 @@
 """What a visit form shows before anybody types: laboratory rows with their past, scores with theirs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -13,10 +13,13 @@ from tracker.domain.instruments import CATALOGUE
 from tracker.domain.items import Item
 from tracker.domain.known import Num
 from tracker.domain.labs import ANALYTES, Analyte, analyte
+from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.resolve import Desk, Found
+from tracker.domain.schedule import Schedule
 from tracker.domain.sources import Fact, ItemOf, ResultOf, Setting
 from tracker.domain.text import N_, Said
 from tracker.domain.visit import Assessment, LabResult, Signature, Visit
+from tracker.services.completeness import VisitItem
 from tracker.services.course import Course
 from tracker.services.remission import remission_rule
 from tracker.services.visit_record import NEW, VisitRecord
@@ -64,6 +67,14 @@ class VisitForm:
     labs: tuple[LabRow, ...]
     scores: tuple[ScoreSection, ...]
     signatures: tuple[Signature, ...] = ()
+    schedule: Schedule = field(default_factory=Schedule)
+    """Where the patient stands in the plan."""
+    planned: PlannedVisit | None = None
+    """The planned visit that this one fulfils; None for an unplanned or a new one."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Codes and titles of the visits that the plan names."""
+    items: tuple[VisitItem, ...] = ()
+    """What the plan asks at this visit, and how far it is."""
 
     @property
     def signed(self) -> bool:

@@ -11,11 +11,15 @@ from tracker.domain.lab_text import read_lab_text
 from tracker.domain.patient import before_birth
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
+from tracker.domain.schedule import Schedule
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, LabState, Signature, Visit
+from tracker.services.completeness import items_of
 from tracker.services.course import course
 from tracker.services.drafts import remove_draft
+from tracker.services.plans import plan_book
 from tracker.services.rights import needs
+from tracker.services.schedules import course_schedule
 from tracker.services.session import Session
 from tracker.services.visit_entry import LabEntry, VisitEntry, as_typed
 from tracker.services.visit_form import LabRow, VisitForm, visit_form
@@ -36,7 +40,19 @@ class Saved:
 
 def open_visit(session: Session, patient: UUID, visit: UUID | None, day: date) -> VisitForm:
     """Read the form of a saved visit, or of a new one on `day`."""
-    return visit_form(course(session.records, patient), visit, day)
+    read = course(session.records, patient)
+    found = course_schedule(session.records, read, day)
+    planned = found.of_visit(visit) if visit else None
+    items = items_of(session.records, read, found, planned, day) if planned else ()
+    plan = plan_book(session.records).on(read.patient, day)
+    asked = found.line.visits if found.line else plan.visits
+    return replace(
+        visit_form(read, visit, day),
+        schedule=found,
+        planned=planned,
+        items=items,
+        choices=tuple((each.code, each.title) for each in asked),
+    )
 
 
 @needs(Right.ENTER)
@@ -51,7 +67,7 @@ def save_visit(session: Session, entry: VisitEntry) -> Saved:
     with session.office.work(session.user.id) as unit:
         # Everything is read before the first put: a read in between makes many small writes of one large one.
         stored = {each.instrument: each for each in unit.find(Assessment, visit=entry.visit or NEW)}
-        visit = _put_visit(session, unit, entry)
+        visit = _put_visit(session, unit, entry, form.schedule)
         remove_draft(unit, session.user.id, patient=entry.patient, visit=entry.visit)
         for code, lab in entry.labs.items():
             _put_lab(unit, visit, form.row_of(code), lab, entry.sample_day)
@@ -92,14 +108,16 @@ def _refuse_before_birth(form: VisitForm, day: date) -> None:
         raise Refusal(N_("The visit or its sample lies before the date of birth. Look at both dates."))
 
 
-def _put_visit(session: Session, unit: UnitOfWork, entry: VisitEntry) -> Visit:
+def _put_visit(session: Session, unit: UnitOfWork, entry: VisitEntry, plan: Schedule) -> Visit:
+    """A new visit keeps the version of the plan and the infusion it belongs to."""
     if entry.visit is None:
-        visit = Visit(
-            site=session.site.id, patient=entry.patient, day=entry.day, code=entry.code, title=entry.title
-        )
+        visit = Visit(site=session.site.id, patient=entry.patient, day=entry.day)
     else:
         visit = unit.get(Visit, entry.visit)
-        visit = replace(visit, day=entry.day, code=entry.code, title=entry.title)
+    planned = plan.claimed_by(entry.code, entry.day)
+    visit = replace(visit, day=entry.day, code=entry.code, title=entry.title)
+    if planned and (entry.visit is None or planned.held != visit.id):
+        visit = replace(visit, plan=planned.plan, infusion=planned.infusion)
     unit.put(visit)
     return visit
 

@@ -113,6 +113,8 @@ class WorkRow:
     late: int = 0
     closed: int = 0
     todo: tuple[ToDo, ...] = ()
+    order: str = ""
+    """What rows of one day are sorted by: the family name, folded."""
 
     @property
     def title(self) -> str:
@@ -231,7 +233,7 @@ def sorted_rows(rows: Sequence[WorkRow]) -> tuple[WorkRow, ...]:
                 order[row.group],
                 row.due or (row.visit.day if row.visit else date.max),
                 row.time,
-                plain(row.patient.family or row.patient.study_id),
+                row.order,
                 row.patient.study_id,
                 row.planned.day if row.planned else 0,
             ),

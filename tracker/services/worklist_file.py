@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from tracker.domain.diseases import disease
+from tracker.domain.folded import plain
 from tracker.domain.followup import Appointment, Query
 from tracker.domain.labs import ANALYTES
 from tracker.domain.patient import Diagnosis, Patient, Standing
 from tracker.domain.plan_history import PlanHistory
-from tracker.domain.planned_visit import PlannedVisit, calendar_state
+from tracker.domain.planned_visit import PlannedVisit, State, calendar_state
 from tracker.domain.safety_check import SafetyCheck
-from tracker.domain.schedule import Line, Schedule
+from tracker.domain.schedule import Schedule
 from tracker.domain.text import N_, Said
 from tracker.domain.visit import LabState, Visit
 from tracker.services.completeness import Evidence, ItemState, VisitItem, visit_items
@@ -33,14 +34,18 @@ class PatientFile:
 
     patient: Patient
     diagnosis: Diagnosis | None
-    line: Line | None
+    day0: date | None
+    provisional: bool
     history: PlanHistory
     expected: tuple[PlannedVisit, ...]
     held: tuple[tuple[Visit, PlannedVisit | None, tuple[ToDo, ...]], ...]
     loose: tuple[ToDo, ...]
     appointments: dict[tuple[UUID | None, str], Appointment]
     evidence: Evidence
+    name: str
+    """The family name, folded for sorting."""
     _asked: dict[tuple[UUID, str], tuple[ToDo, ...]] = field(default_factory=dict)
+    _states: dict[tuple[UUID, str, State], PlannedVisit] = field(default_factory=dict)
 
     def rows(self, today: date) -> list[WorkRow]:
         """The rows of this patient on `today`."""
@@ -73,7 +78,7 @@ class PatientFile:
         return self._row(
             group,
             today,
-            planned=replace(planned, state=calendar_state(planned.window, today)),
+            planned=self._standing(planned, calendar_state(planned.window, today)),
             due=due,
             time=booked.time if booked else "",
             place=booked.place if booked else "",
@@ -81,6 +86,14 @@ class PatientFile:
             closed=max((today - planned.window.close).days, 0),
             todo=self._asked[key],
         )
+
+    def _standing(self, planned: PlannedVisit, state: State) -> PlannedVisit:
+        if planned.state is state:
+            return planned
+        key = planned.infusion, planned.code, state
+        if key not in self._states:
+            self._states[key] = replace(planned, state=state)
+        return self._states[key]
 
     def _booked(self, planned: PlannedVisit) -> Appointment | None:
         if not self.appointments:
@@ -90,9 +103,9 @@ class PatientFile:
 
     def _due(self, planned: PlannedVisit) -> tuple[ToDo, ...]:
         plan = self.history.named(planned.plan)
-        if plan is None or self.line is None:
+        if plan is None or self.day0 is None:
             return ()
-        items = visit_items(planned, plan, self.line.day0, self.evidence, planned.window.target)
+        items = visit_items(planned, plan, self.day0, self.evidence, planned.window.target)
         return tuple(
             ToDo(Kind.DUE, Said(item.title), item.id) for item in items if item.state is ItemState.MISSING
         )
@@ -104,18 +117,19 @@ class PatientFile:
             detail=self.diagnosis.detail if self.diagnosis else "",
             site=self.patient.site,
             group=group,
-            day=(today - self.line.day0).days if self.line else None,
+            day=(today - self.day0).days if self.day0 else None,
+            order=self.name,
             **more,  # type: ignore[arg-type]
         )
 
     def first_days(self, today: date) -> FirstDays | None:
         """Where the patient stands on the days after the infusion on which CRS and ICANS are looked for."""
-        if self.line is None or self.line.provisional or self.patient.standing is not Standing.FOLLOWED:
+        if self.day0 is None or self.provisional or self.patient.standing is not Standing.FOLLOWED:
             return None
-        day = (today - self.line.day0).days
+        day = (today - self.day0).days
         if not 0 <= day <= FIRST_DAYS:
             return None
-        checks = [each for each in self.evidence.checks if each.at.date() >= self.line.day0]
+        checks = [each for each in self.evidence.checks if each.at.date() >= self.day0]
         last = max(checks, key=lambda each: each.at, default=None)
         coming = [each for each in self.expected if each.window.close >= today]
         return FirstDays(
@@ -170,7 +184,9 @@ def compiled(
     return PatientFile(
         patient=patient,
         diagnosis=diagnosis,
-        line=schedule.line,
+        day0=schedule.line.day0 if schedule.line else None,
+        provisional=schedule.line.provisional if schedule.line else False,
+        name=plain(patient.family or patient.study_id),
         history=history,
         expected=tuple(expected),
         held=tuple(held),

@@ -24,6 +24,9 @@ E = TypeVar("E", bound=Entity)
 LOOK_BACK = 90
 """Days that an incomplete visit stays on the worklist; later it is still marked on the patient's own page."""
 
+_NOTHING_BEFORE = 1 << 62
+"""Asks for the number of the last event alone."""
+
 _FOR_EVERYBODY = frozenset({"StudyPlan", "Setting"})
 
 
@@ -34,19 +37,22 @@ class WorklistReader:
         self._records = records
         self._files: dict[UUID, PatientFile] = {}
         self._seen, self._since = -1, date.max
+        self._last: Worklist | None = None
 
     def read(self, today: date) -> Worklist:
         """The worklist of `today`. Published patients and those who left are not expected anywhere."""
         since = today - timedelta(days=LOOK_BACK)
-        last, refs = self._records.since(max(self._seen, 0))
+        last, refs = self._records.since(self._seen if self._seen >= 0 else _NOTHING_BEFORE)
+        if last == self._seen and self._last and self._last.today == today:
+            return self._last
         everybody = self._seen < 0 or since < self._since or any(ref.kind in _FOR_EVERYBODY for ref in refs)
         if everybody:
             self._since = since
-            self._files = self._read(None)
+            self._files = self._read(None, today)
         elif touched := {ref.patient for ref in refs if ref.patient}:
             for patient in touched:
                 self._files.pop(patient, None)
-            self._files |= self._read(touched)
+            self._files |= self._read(touched, today)
         self._seen = last
         rows: list[WorkRow] = []
         first: list[FirstDays] = []
@@ -54,13 +60,14 @@ class WorklistReader:
             rows += file.rows(today)
             if early := file.first_days(today):
                 first.append(early)
-        return Worklist(
+        self._last = Worklist(
             today=today,
             rows=sorted_rows(rows),
             first_days=tuple(sorted(first, key=lambda each: (each.day, each.patient.study_id))),
         )
+        return self._last
 
-    def _read(self, ids: Collection[UUID] | None) -> dict[UUID, PatientFile]:
+    def _read(self, ids: Collection[UUID] | None, today: date) -> dict[UUID, PatientFile]:
         """Read everything about some patients, or about all, each kind in one go."""
         records = self._records
         people = records.find(Patient) if ids is None else records.among(Patient, "id", ids)
@@ -86,7 +93,7 @@ class WorklistReader:
             files[each.id] = compiled(
                 patient=each,
                 diagnosis=diagnoses[each.id][0] if diagnoses[each.id] else None,
-                schedule=derive(each, book, kept, self._since),
+                schedule=derive(each, book, kept, today),
                 history=book.of(each),
                 visits=visits[each.id],
                 appointments=booked[each.id],

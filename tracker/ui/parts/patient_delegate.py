@@ -54,8 +54,11 @@ class PatientDelegate(QStyledItemDelegate):
             scale = Measure(0, row.score_top, Role.SCORE)
             room = self._drawn(painter, room, row.score_spots, scale, tokens.px(DRAWING) - 14)
         unseen = key == "cells" and row.cells.back is None and row.cells.start is not None
-        whole = key in {"patient", "day"}
-        self._lines(painter, room, strong, quiet, tokens.primary if unseen else tokens.text, whole=whole)
+        late = bool(key == "due" and row.next_due and row.next_due.late)
+        if key == "due" and strong:
+            room = _shape(painter, room, "warning" if late else "calendar", late=late, tokens=tokens)
+        ink = tokens.primary if unseen else tokens.danger if late else tokens.text
+        self._lines(painter, room, strong, quiet, ink, whole=key in {"patient", "day"})
         painter.restore()
 
     def _drawn(
@@ -132,6 +135,14 @@ def _chip(painter: QPainter, room: QRectF, text: str, tone: str, tokens: Tokens)
     painter.setPen(QColor(ink))
     words = ground.adjusted(8 + before, 0, 0, 0)
     painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+
+
+def _shape(painter: QPainter, room: QRectF, shape: str, *, late: bool, tokens: Tokens) -> QRectF:
+    """A sign beside the words, so that colour is never alone; gives the room that is left."""
+    size = tokens.px(16)
+    drawn = pixmap(shape, tokens.danger if late else tokens.text3, size, painter.device().devicePixelRatioF())
+    painter.drawPixmap(QPointF(room.left(), room.center().y() - size / 2), drawn)
+    return room.adjusted(size + 8, 0, 0, 0)
 
 
 def _cut(text: str, face: QFont, width: float) -> str:

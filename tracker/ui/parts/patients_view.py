@@ -10,7 +10,7 @@ from tracker.ui.parts.patient_delegate import HEIGHT, PatientDelegate, needed
 from tracker.ui.tables.patients_table import COLUMNS, PatientsTable
 from tracker.ui.theme.tokens import Tokens
 
-FOLDS = ("visit", "score", "disease", "remission", "score")
+FOLDS = ("visit", "score", "disease", "remission", "score", "due")
 """What gives way, in this order, until no identifier is cut: the score loses its drawing before it goes."""
 
 NARROW_SCORE = 102

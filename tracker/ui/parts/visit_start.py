@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tracker.domain.visit_codes import UNPLANNED, VISIT_CODES, nearest, visit_code
+from tracker.domain.planned_visit import PlannedVisit
+from tracker.domain.schedule import Schedule
+from tracker.domain.visit_codes import UNPLANNED
 from tracker.language import Words
 from tracker.services.course import Course
+from tracker.services.visit_form import VisitForm
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.choice import Choice
@@ -35,11 +38,13 @@ class VisitStart(QWidget):
         super().__init__(parent)
         self._words, self._today = words, today
         self._course: Course | None = None
+        self._schedule = Schedule()
+        self._titles = {UNPLANNED.code: UNPLANNED.title}
         self._by_hand = False
         card = Card(tokens, words("New visit"))
         card.setMaximumWidth(tokens.px(560))
         self.day = DateField(words("Day of the visit"), words, tokens, today, remark=self._remark)
-        self.visit = Choice(tokens, words("Visit"), [(each.code, words(each.title)) for each in VISIT_CODES])
+        self.visit = Choice(tokens, words("Visit"), [(UNPLANNED.code, words(UNPLANNED.title))])
         self.visit.setMinimumWidth(tokens.px(240))
         self.notice = Notice(tokens)
         for title, field in ((words("Day of the visit"), self.day), (words("Visit"), self.visit)):
@@ -71,9 +76,12 @@ class VisitStart(QWidget):
         self.open.clicked.connect(self.start)
         cancel.clicked.connect(self.given_up)
 
-    def show_course(self, course: Course) -> None:
-        """Offer today and the visit nearest to it."""
-        self._course = course
+    def show_form(self, form: VisitForm) -> None:
+        """Offer today and the visit whose window holds it; the others of the plan can be chosen."""
+        self._course, self._schedule = form.course, form.schedule
+        self._titles = dict((*form.choices, (UNPLANNED.code, UNPLANNED.title)))
+        self.visit.offer((code, self._words(title)) for code, title in self._titles.items())
+        self.visit.choose(UNPLANNED.code)
         if self.day.value is None:
             self.day.set_value(self._today())
         self._moved()
@@ -91,8 +99,8 @@ class VisitStart(QWidget):
             )
             self.day.box.setFocus()
             return
-        code = visit_code(str(self.visit.key))
-        self.started.emit(day, code.code, code.title)
+        code = str(self.visit.key)
+        self.started.emit(day, code, self._titles[code])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -108,9 +116,8 @@ class VisitStart(QWidget):
         if self._course is None or day is None:
             return
         if not self._by_hand:
-            taken = {visit.code for visit in self._course.visits}
-            code = nearest(self._course.day_number(day))
-            self.visit.choose(UNPLANNED.code if code.code in taken else code.code)
+            near = self._near(day)
+            self.visit.choose(near.code if near else UNPLANNED.code)
         same = next((visit for visit in self._course.visits if visit.day == day), None)
         w = self._words
         if same is None:
@@ -118,6 +125,11 @@ class VisitStart(QWidget):
             return
         said = w("There is a visit on this day already: {visit}.", visit=w(same.title or UNPLANNED.title))
         self.notice.say(said, "info", (w("Open that visit"), self._opens(same.id)))
+
+    def _near(self, day: date) -> PlannedVisit | None:
+        line = self._schedule.line
+        found = self._schedule.around(day)
+        return found if found and line and found.infusion == line.infusion.id else None
 
     def _opens(self, visit: UUID) -> Callable[[], None]:
         return lambda: self.existing_wanted.emit(visit)

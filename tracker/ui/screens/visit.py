@@ -167,7 +167,7 @@ class VisitScreen(Screen):
             self._entry = _entry_of(loaded.form)
         if self._entry is None:
             self._form = loaded.form
-            self.start.show_course(loaded.form.course)
+            self.start.show_form(loaded.form)
             self._stack.setCurrentWidget(self.start)
             self.start.day.box.setFocus()
             self.start.day.box.selectAll()

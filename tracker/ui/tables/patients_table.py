@@ -35,6 +35,7 @@ COLUMNS = (
     Column("cells", N_("B cells (CD19+)"), 200),
     Column("score", N_("Disease score"), 148),
     Column("remission", N_("Remission or response"), 168),
+    Column("due", N_("Next due"), 128),
 )
 
 TONES = {Answer.MET: "ok", Answer.LOST: "warn"}
@@ -94,6 +95,7 @@ class PatientsTable(QAbstractTableModel):
             "cells": self._cells,
             "score": self._score,
             "remission": self._remission,
+            "due": self._due,
         }[key](row)
 
     def _patient(self, row: PatientRow) -> tuple[str, str]:
@@ -148,6 +150,15 @@ class PatientsTable(QAbstractTableModel):
         if not row.score:
             return "–" if row.patient.published else "", ""
         return row.score, self._words(row.score_title)
+
+    def _due(self, row: PatientRow) -> tuple[str, str]:
+        words, found = self._words, row.next_due
+        if found is None:
+            return "", ""
+        title = words(found.planned.title)
+        if found.late:
+            return words.plural("{n} day late", "{n} days late", found.late), title
+        return f"{words.day(found.due)} {found.time}".strip(), title
 
     def _remission(self, row: PatientRow) -> tuple[str, str]:
         words, stand = self._words, row.remission

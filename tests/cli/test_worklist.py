@@ -78,3 +78,13 @@ def test_that_an_empty_study_has_nothing_due(tmp_path, capsys):
     assert capsys.readouterr().out.strip() == "Nothing is due."
     assert worklist(folder, "--json") == 0
     assert json.loads(capsys.readouterr().out) == []
+
+
+def test_that_the_calendar_file_holds_study_ids_and_no_name(study, tmp_path, capsys):
+    file = tmp_path / "visits.ics"
+    assert worklist(study, "--on", "2026-11-23", "--calendar", str(file)) == 0
+    text = file.read_bytes().decode()
+    assert "SUMMARY:CAR-SLE-07: Month 9 (m9)\r\n" in text
+    assert "DTSTART;VALUE=DATE:20270222\r\n" in text
+    assert "Okafor" not in text
+    assert "PMC1-1" not in text

@@ -2,12 +2,17 @@
 
 import argparse
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 from tracker.cli import Commands
 from tracker.cli.secrets import add_study_arguments, open_from
 from tracker.domain.planned_visit import PlannedVisit, Timing
+from tracker.exchange.calendar import Entry, calendar_text
 from tracker.language import Words, words
+from tracker.services.appointments import everybody_to_come, start_of
+from tracker.services.session import Session
 from tracker.services.worklist import GROUP_TITLES, Worklist, WorkRow
 from tracker.services.worklist_reader import read_worklist
 
@@ -26,6 +31,12 @@ def add_parser(commands: Commands) -> None:
         help=speak("the day, as 2026-11-23 (default: today)"),
     )
     parser.add_argument("--json", action="store_true", help=speak("print JSON; patients by study ID only"))
+    parser.add_argument(
+        "--calendar",
+        type=Path,
+        metavar=speak("FILE"),
+        help=speak("write the visits to come as a calendar file, by study ID, without names"),
+    )
     parser.set_defaults(run=run)
 
 
@@ -34,7 +45,14 @@ def run(arguments: argparse.Namespace) -> int:
     speak = words()
     session = open_from(arguments, write=False)
     try:
-        found = read_worklist(session.records, arguments.on or datetime.now().astimezone().date())
+        now = datetime.now().astimezone()
+        today = arguments.on or now.date()
+        if arguments.calendar:
+            text = calendar_text(calendar_entries(session, today), zone=session.study.time_zone, now=now)
+            arguments.calendar.write_text(text, encoding="utf-8", newline="")
+            print(arguments.calendar)
+            return 0
+        found = read_worklist(session.records, today)
     finally:
         session.close()
     if arguments.json:
@@ -43,6 +61,23 @@ def run(arguments: argparse.Namespace) -> int:
     for line in table(found, speak):
         print(line)
     return 0
+
+
+def calendar_entries(session: Session, today: date) -> Iterator[Entry]:
+    """The visits to come of everybody, for a file that leaves the clinic: no name, no birth date."""
+    speak = words()
+    for row in everybody_to_come(session.records, today):
+        yield Entry(
+            patient=row.patient.id,
+            infusion=row.planned.infusion,
+            study_id=row.patient.study_id,
+            code=row.planned.code,
+            title=speak(row.planned.title),
+            day=row.day,
+            start=start_of(row),
+            place=row.place,
+            provisional=row.planned.provisional,
+        )
 
 
 def row_json(row: WorkRow, speak: Words) -> dict[str, object]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tracker.domain.change import Records, Ref
 from tracker.domain.followup import Appointment, Closure
-from tracker.domain.patient import Patient
+from tracker.domain.patient import Patient, Standing
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
@@ -125,6 +125,18 @@ def booked(
                 )
             )
     return tuple(sorted(rows, key=lambda row: (row.day, row.time)))
+
+
+def everybody_to_come(records: Records, today: date, days: int = 400) -> tuple[Booked, ...]:
+    """The same for everybody who is still followed, published patients left out, by day and time."""
+    people = [each for each in records.find(Patient) if not each.published]
+    rows = [
+        row
+        for each in people
+        if each.standing is Standing.FOLLOWED
+        for row in to_come(records, each.id, today, days)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.day, row.time, row.patient.study_id)))
 
 
 def start_of(row: Booked) -> time | None:

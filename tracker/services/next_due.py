@@ -19,12 +19,17 @@ from tracker.services.schedules import Kept, derive
 
 @dataclass(frozen=True)
 class NextDue:
-    """`due` is the day of the appointment, else the planned day; `late` the days since then, else 0."""
+    """`due` is the day of the appointment, else the planned day; `ahead` the days until then."""
 
     planned: PlannedVisit
     due: date
+    ahead: int
     time: str = ""
-    late: int = 0
+
+    @property
+    def late(self) -> int:
+        """The days since it was due; 0 while it is to come."""
+        return max(-self.ahead, 0)
 
 
 def next_dues(
@@ -69,4 +74,4 @@ def next_due(schedule: Schedule, appointments: Iterable[Appointment], today: dat
         return None
     visit = booked.get((found.infusion, found.code)) or booked.get((None, found.code))
     due = visit.day if visit else found.window.target
-    return NextDue(found, due, visit.time if visit else "", max((today - due).days, 0))
+    return NextDue(found, due, (due - today).days, visit.time if visit else "")

@@ -71,7 +71,7 @@ def _booked(record: PatientRecord, code: str, days_from_now: int, number: int) -
             infusion=record.infusion_id(1),
             code=code,
             day=record.today + timedelta(days=days_from_now),
-            time=_TIMES[number % len(_TIMES)],
+            time=_TIMES[(number - 1) % len(_TIMES)],
             place=_PLACE,
         )
     )

@@ -40,7 +40,7 @@ _OKAFOR_SIGNS = {84: ("rash", "low_complement"), 140: (), 168: ("low_complement"
 _LEFT_OPEN = ("visual_disturbance", "pyuria", "urinary_casts")
 _WITH_CAR_T = frozenset({"d7", "d14", "d28", "d60", "d90"})
 _SHORT = frozenset({"d0", "d7", "d14"})
-_AGAIN = frozenset({"bl", "d0", "d28", "d60", "d90"})
+_AGAIN = frozenset({"bl", "d0", "d7", "d14", "d28", "d60", "d90"})
 _WIDE_PANEL = ("platelets", "haemoglobin", "leukocytes", "cd4", "cd8", "iga", "igm", "alt", "crp")
 
 

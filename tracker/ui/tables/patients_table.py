@@ -38,6 +38,9 @@ COLUMNS = (
     Column("due", N_("Next due"), 128),
 )
 
+NEAR = 60
+"""Days ahead within which a weekday says more than a year."""
+
 TONES = {Answer.MET: "ok", Answer.LOST: "warn"}
 """The tone of the chip that says where a patient stands; every other answer is neutral."""
 
@@ -158,7 +161,11 @@ class PatientsTable(QAbstractTableModel):
         title = words(found.planned.title)
         if found.late:
             return words.plural("{n} day late", "{n} days late", found.late), title
-        return f"{words.day(found.due)} {found.time}".strip(), title
+        if found.ahead == 0:
+            return words("Today {time}", time=found.time).strip(), title
+        if found.ahead > NEAR:
+            return words.day(found.due), title
+        return f"{words.weekday(found.due, short=True)} {words.short_day(found.due)}", title
 
     def _remission(self, row: PatientRow) -> tuple[str, str]:
         words, stand = self._words, row.remission

@@ -1,7 +1,7 @@
 """The safety check on screen: by key, unanswered until answered, kept as a draft, corrected with a reason."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
@@ -29,9 +29,12 @@ ENTER = Qt.Key.Key_Return
 
 
 @pytest.fixture
-def go(qtbot: QtBot, workplace: Callable[..., Workplace]) -> Callable[..., Shell]:
+def go(qtbot: QtBot, workplace: Callable[..., Workplace]) -> Iterator[Callable[..., Shell]]:
+    opened: list[Shell] = []
+
     def open_(session: Session, who: UUID, check: UUID | None = None) -> Shell:
         shell = Shell(workplace(session=session))
+        opened.append(shell)
         qtbot.addWidget(shell)
         shell.resize(1366, 688)
         shell.show()
@@ -41,7 +44,10 @@ def go(qtbot: QtBot, workplace: Callable[..., Workplace]) -> Callable[..., Shell
         walk.settle(shell.workplace.jobs)
         return shell
 
-    return open_
+    yield open_
+    for shell in opened:
+        shell.flush()
+        walk.settle(shell.workplace.jobs)
 
 
 def screen_of(shell: Shell) -> SafetyScreen:
@@ -318,3 +324,29 @@ def test_that_the_banner_says_which_episode_goes_on(go: Callable[..., Shell]) ->
     for day in (1, 2):
         checked(session, who, at(day), crs(1, 0, 0, "38.2"))
     assert "CRS grade 1, 2 days" in walk.texts(go(session, who).screen.banner())
+
+
+def test_that_a_check_of_another_patient_is_taken_out_from_the_screen(go: Callable[..., Shell]) -> None:
+    session, who = study()
+    check = checked(session, who, NOON.replace(hour=8))
+    shell = go(session, who, check.id)
+    screen = screen_of(shell)
+    screen.primary()
+    dialog = screen.findChild(CorrectCheckDialog)
+    dialog.reasons.pick(2)
+    assert "right patient" in dialog.message.text()
+    dialog.note.setText("Bed 4")
+    dialog.correct()
+    walk.settle(shell.workplace.jobs)
+    assert session.records.find(SafetyCheck) == ()
+
+
+def test_that_ice_before_treatment_stands_beside_the_grade(go: Callable[..., Shell]) -> None:
+    session, who = study()
+    checked(session, who, at(-5), ice=10)
+    screen = screen_of(go(session, who))
+    screen.cards[ICANS.code].points.ticks[0].setFocus()
+    press("1234567890", "0", ENTER, "1", "1", "1", "1")
+    grade = screen.panel.grades[ICANS.code]
+    assert grade.beside.text() == "ICE compared with before treatment: −1"
+    assert grade.figure.text() == "1"

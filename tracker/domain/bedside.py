@@ -87,6 +87,8 @@ class Sheet:
     before: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
     living: Answers = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    """Outputs that are shown beside the grade where they are known: changes since before treatment."""
 
     @property
     def keys(self) -> tuple[str, ...]:

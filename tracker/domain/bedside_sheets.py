@@ -133,6 +133,7 @@ CRS = Sheet(
         "fever_masked_by",
     ),
     living={"death_due_to_crs": False},
+    beside=("oxygen_increase", "systolic_change"),
 )
 
 ICANS = Sheet(
@@ -158,6 +159,7 @@ ICANS = Sheet(
     before=("ice_baseline", "use_capd"),
     found=("age_years",),
     living={"death_due_to_icans": False},
+    beside=("ice_change",),
 )
 
 SHEETS: tuple[Sheet, ...] = (CRS, ICANS)

@@ -26,6 +26,8 @@ class Judged:
     reason: Said | None
     missing: tuple[str, ...]
     review: tuple[Said, ...]
+    beside: tuple[Said, ...] = ()
+    """What changed since before treatment."""
 
     @property
     def grade(self) -> int | None:
@@ -50,6 +52,7 @@ def judge(sheet: Sheet, given: Answers, found: Mapping[str, Found]) -> Judged:
         reason=_reason(sheet, result, answers),
         missing=_missing(sheet, result, answers),
         review=_review(result),
+        beside=tuple(_beside(sheet, result)),
     )
 
 
@@ -148,6 +151,14 @@ def _missing(sheet: Sheet, result: Result, answers: Answers) -> tuple[str, ...]:
         else:
             titles.append(item.section or item.title)
     return tuple(dict.fromkeys(titles))
+
+
+def _beside(sheet: Sheet, result: Result) -> Iterator[Said]:
+    for key in sheet.beside:
+        value = result[key]
+        if isinstance(value, Decimal):
+            title = Said(result.instrument.output(key).title)
+            yield Said(N_("{title}: +{n}") if value > 0 else N_("{title}: {n}"), {"title": title, "n": value})
 
 
 def _review(result: Result) -> tuple[Said, ...]:

@@ -46,6 +46,7 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
         yield "visit", lambda stage: _at(stage, Route("visit", patient, visits[-1].id))
         yield "visit-correct", lambda stage: _correct(stage, patient, visits[-1].id)
     yield "safety", lambda stage: _at(stage, Route("safety", patient))
+    yield "safety-same", lambda stage: _same(stage, patient)
     yield "visit-new", lambda stage: _at(stage, Route("visit", patient))
     for paper in ("handout", "summary"):
         yield f"paper-{paper}", lambda stage, paper=paper: _at(stage, Route("paper", patient, None, paper))
@@ -97,6 +98,11 @@ def _taper(stage: Stage, patient: object) -> QWidget:
         screen.side.taper.lines.setPlainText("15 x 7 d\n10 x 2 w\n5 alt")
 
     return later(shell, type_in)
+
+
+def _same(stage: Stage, patient: object) -> QWidget:
+    shell = _at(stage, Route("safety", patient))
+    return later(shell, shell.screen.take_last)
 
 
 def _table(stage: Stage, patient: object) -> QWidget:

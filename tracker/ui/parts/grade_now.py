@@ -38,6 +38,7 @@ class GradeNow(QWidget):
         self.missing = wrapped("", "hint", "text3")
         self.was = label("", "hint", "text2")
         self.change = Chip(tokens)
+        self.beside = wrapped("", "hint", "text2")
         self.review = wrapped("", "hint", "warn")
         self.ask = Button(words("Investigator's grade"), tokens, look="link", face="hint")
         options = [(None, words("As worked out")), *((n, words("Grade {n}", n=n)) for n in GRADES)]
@@ -69,7 +70,7 @@ class GradeNow(QWidget):
         last.addStretch(1)
         last.addWidget(self.change)
         column.addLayout(last)
-        for part in (self.review, self.grade, self.why):
+        for part in (self.beside, self.review, self.grade, self.why):
             column.addWidget(part)
         self.grade.hide()
         self.why.hide()
@@ -103,6 +104,8 @@ class GradeNow(QWidget):
         self.missing.setText(self._waits(judged) if grade is None and judged.missing else "")
         self.missing.setVisible(bool(self.missing.text()))
         self._show_change(judged, last, now)
+        self.beside.setText("\n".join(w.say(each) for each in judged.beside))
+        self.beside.setVisible(bool(judged.beside))
         review = " ".join(w.say(each) for each in judged.review)
         self.review.setText(review)
         self.review.setVisible(bool(review))

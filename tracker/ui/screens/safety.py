@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from tracker.domain.bedside_sheets import SHEETS
+from tracker.domain.change import Ref
 from tracker.domain.safety_check import SafetyCheck
 from tracker.domain.visit import Draft
 from tracker.services.bedside_entry import FORM, CheckEntry, entry_from, entry_of, same_as
@@ -123,7 +124,7 @@ class SafetyScreen(Screen):
             return
         if self._check is not None:
             dialog = CorrectCheckDialog(self.workplace, self._entry, self)
-            dialog.corrected.connect(self._saved)
+            dialog.corrected.connect(self._done)
             dialog.open()
             return
         self._busy = self.drafts.held = True
@@ -223,10 +224,13 @@ class SafetyScreen(Screen):
         self.panel.say(self.workplace.words("Draft kept {time}", time=f"{here:%H:%M}"))
 
     def _saved(self, saved: SavedCheck) -> None:
+        self._done(saved.touched)
+
+    def _done(self, touched: frozenset[Ref]) -> None:
         self.drafts.rest(clean=True)
         self._busy = self.drafts.held = False
         self.noticed.emit("", "")
-        self.workplace.news.publish(saved.touched)
+        self.workplace.news.publish(touched)
         self.back.emit()
 
     def _not_saved(self, error: BaseException) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; the exit code is 0 done, 1 refused, 2 wrong usage."""
+    from tracker.store.process import use_no_network
+
+    use_no_network()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments:
         from tracker.cli.parser import run_command_line

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 from tracker.domain.progress import Progress
 from tracker.language import Words, words
 from tracker.paths import state_folder
+from tracker.store.process import use_no_network
 from tracker.ui import errors
-from tracker.ui.doors import Doors, NewStudy
+from tracker.ui.doors import BackupLine, Doors, NewStudy, RestoreAsked
 from tracker.ui.theme.icons import pixmap
 from tracker.ui.theme.style import apply_theme
 from tracker.ui.theme.tokens import TEXT_SCALES, THEMES, Tokens
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tracker.domain.letter import Letter
+    from tracker.services.restore import Restored
     from tracker.services.session import Session
 
 SOON = 200
@@ -37,6 +39,7 @@ STUDY, GEOMETRY, THEME, TEXT_SCALE = "study", "geometry", "theme", "text_scale"
 
 def run(folder: Path | None = None) -> int:
     """Show the window on `folder`, else on the study of the last time, else the first run."""
+    use_no_network()
     app = application()
     kept = QSettings(
         str(user_config_path("tracker", appauthor=False) / "window.ini"), QSettings.Format.IniFormat
@@ -119,6 +122,26 @@ def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = Non
         )
         return made.session, made.recovery_code
 
+    def backups_of(folder: Path) -> tuple[BackupLine, ...]:
+        from tracker.services.found_backups import found_backups
+
+        return tuple(BackupLine(**line) for line in found_backups(folder))
+
+    def restore(asked: RestoreAsked, progress: Progress) -> "Restored":
+        from tracker.services.package_key import Secret
+        from tracker.services.restore import restore as put_back
+
+        secret = Secret(passphrase=asked.passphrase, recovery_code=asked.recovery_code, user=asked.person)
+        return put_back(
+            asked.package,
+            asked.folder,
+            secret,
+            reason=asked.reason,
+            now=now,
+            progress=progress,
+            holder="window",
+        )
+
     def confirm(session: "Session") -> None:
         from tracker.services import studies
 
@@ -147,6 +170,8 @@ def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = Non
         open_study=open_study,
         create_study=create,
         create_practice=practise,
+        backups_of=backups_of,
+        restore=restore,
         confirm_recovery=confirm,
         renew=renew,
         welcome=welcome,

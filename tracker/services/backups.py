@@ -127,6 +127,16 @@ def choose_place(session: Session, place: Path | None) -> BackupState:
     return backup_state(session)
 
 
+def close_with_backup(session: Session) -> None:
+    """Close the study, with a backup of what was changed; one that fails is told of at the next unlock."""
+    try:
+        back_up_if_changed(session, ON_CLOSE)
+    except (Refusal, OSError):
+        pass
+    finally:
+        session.close()
+
+
 def ask_for_place_later(session: Session) -> None:
     """Not now; the question comes again in a month."""
     _remember(session, later=_file(session).now())

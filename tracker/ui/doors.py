@@ -13,6 +13,7 @@ from tracker.ui.theme.tokens import Tokens
 
 if TYPE_CHECKING:
     from tracker.domain.letter import Letter
+    from tracker.services.restore import Restored
     from tracker.services.session import Session
 
 
@@ -31,6 +32,32 @@ class NewStudy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BackupLine:
+    """One backup as the door knows it, without a key; `made` is in this computer's time zone."""
+
+    folder: Path
+    made: datetime
+    reason: str
+    entries: int
+    size: int
+    people: tuple[str, ...]
+    practice: bool = False
+    superseded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestoreAsked:
+    """What the restore screen asks for; one of the two secrets is ""."""
+
+    package: Path
+    folder: Path
+    passphrase: str
+    recovery_code: str
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Doors:
     """Given by the composition root; each call may take a second and runs off the GUI thread."""
 
@@ -41,6 +68,9 @@ class Doors:
     create_study: "Callable[[NewStudy], tuple[Session, str]]"
     """-> the open session and the recovery code."""
     create_practice: "Callable[[Path, Progress], Session]"
+    backups_of: Callable[[Path], tuple[BackupLine, ...]]
+    """The backups of the study in a folder, those in the folder itself, or the folder as one backup."""
+    restore: "Callable[[RestoreAsked, Progress], Restored]"
     confirm_recovery: "Callable[[Session], object]"
     """The person has typed the groups back."""
     renew: "Callable[[Session, str], str]"

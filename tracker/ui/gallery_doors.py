@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_
 from tracker.services.session import Session
+from tracker.ui.doors import BackupLine
 from tracker.ui.gallery_stage import Scene, Stage, later
 from tracker.ui.screens.first_run import FirstRunScreen
+from tracker.ui.screens.restore import RestoreScreen
 from tracker.ui.screens.unlock import Locked, UnlockScreen
 from tracker.ui.screens.welcome import WelcomeScreen
 
@@ -40,6 +43,51 @@ def doors_scenes() -> Iterator[tuple[str, Scene]]:
     yield "locked", _locked
     yield "unlock-newcomer", _newcomer
     yield "welcome", _welcome
+    yield "restore", _restore
+    yield (
+        "restore-damaged",
+        lambda stage: _restore(
+            stage,
+            (
+                stage.words("The key is right, but study.db is damaged or belongs to another study."),
+                stage.words("Damaged pages: {bad} of {pages}.", bad=3, pages=412),
+            ),
+        ),
+    )
+    yield (
+        "restore-none",
+        lambda stage: RestoreScreen(stage.entrance(backups_of=lambda _folder: ()), Path("study")),
+    )
+
+
+def _restore(stage: Stage, known: tuple[str, ...] = ()) -> QWidget:
+    place = Path("studies", "castle", "backups")
+    lines = tuple(
+        BackupLine(
+            folder=place / f"{days}",
+            made=stage.now - timedelta(days=days, hours=days % 5),
+            reason=reason,
+            entries=4820 - 37 * days,
+            size=9_400_000 - 20_000 * days,
+            people=(_NAME,),
+        )
+        for days, reason in enumerate(
+            (
+                N_("during work"),
+                N_("when the study was closed"),
+                N_("by hand"),
+                N_("when the study was closed"),
+                N_("before an import"),
+            )
+        )
+    )
+    screen = RestoreScreen(stage.entrance(backups_of=lambda _folder: lines), Path("study"), known)
+
+    def fill() -> None:
+        screen.secret.set_text(_PHRASE)
+        screen.first_focus().setFocus()
+
+    return later(screen, fill)
 
 
 def _first_run(stage: Stage, step: int) -> QWidget:

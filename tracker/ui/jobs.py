@@ -116,11 +116,15 @@ class Jobs(QObject):
             loop.exec()
             self.idle.disconnect(loop.quit)
 
-    def close(self) -> None:
-        """Stop what can be stopped, let the rest finish, and end the threads."""
+    def stop_long(self) -> None:
+        """Ask what takes long to stop, and wait until nothing is under way."""
         for job in tuple(self._jobs):
             job.cancel()
         self.settle()
+
+    def close(self) -> None:
+        """Stop what can be stopped, let the rest finish, and end the threads."""
+        self.stop_long()
         for worker in self._workers.values():
             worker.shutdown(wait=True)
 

@@ -42,6 +42,7 @@ class Shell(QWidget):
         self.command_bar = CommandBar(tokens, words)
         self.notice = Notice(tokens)
         self.standing = Notice(tokens)
+        self.backups = Notice(tokens)
         self.rail = Rail(
             tokens,
             words("Places"),
@@ -55,13 +56,13 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self._top = QVBoxLayout()
         self._top.setSpacing(0)
-        for notice in (self.standing, self.notice):
+        for notice in (self.standing, self.backups, self.notice):
             notice.setProperty("flat", "yes")
         if workplace.practice:
             self._top.addWidget(PracticeStrip(tokens, words))
         work = QVBoxLayout()
         work.setSpacing(0)
-        for part in (self.command_bar, self.standing, self.notice, self._stack):
+        for part in (self.command_bar, self.standing, self.backups, self.notice, self._stack):
             work.addWidget(part, int(part is self._stack))
         below = QHBoxLayout()
         below.setSpacing(0)

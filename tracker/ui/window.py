@@ -1,17 +1,19 @@
 """The one window: first run or unlock, then the open study; it locks, and it closes safely."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QWidget
 
 from tracker.domain.refusal import Refusal
 from tracker.language import Words
 from tracker.ui.accessible import take_keyboard
+from tracker.ui.awake import ClipboardWatch, SleepWatch
 from tracker.ui.doors import Doors, Entrance
 from tracker.ui.errors import report, sentence
 from tracker.ui.jobs import Jobs
@@ -34,6 +36,14 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+
+
+def _is_lock(event: QKeyEvent) -> bool:
+    return (
+        event.type() == QEvent.Type.KeyPress
+        and event.key() == Qt.Key.Key_L
+        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )
 
 
 class Window(QMainWindow):
@@ -69,6 +79,9 @@ class Window(QMainWindow):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
+        self._clipboard = ClipboardWatch(self)
+        self._sleep = SleepWatch(parent=self)
+        self._sleep.woke.connect(self.lock)
         self.show_door()
 
     @property
@@ -96,6 +109,18 @@ class Window(QMainWindow):
         door.recovered.connect(self._renew)
         door.welcomed.connect(self._welcome)
         door.other_wanted.connect(self._choose_other)
+        door.restore_wanted.connect(self.show_restore)
+        self._put(door, door.first_focus())
+
+    def show_restore(self, known: "Sequence[str]" = ()) -> None:
+        """Let a backup be chosen; `known` says what is damaged. Without a study, for a new folder."""
+        from tracker.ui.screens.first_run_study import free_folder
+        from tracker.ui.screens.restore import RestoreScreen
+
+        door = RestoreScreen(self._entrance, self._folder or free_folder(self._doors.home), known)
+        door.opened.connect(self.enter)
+        door.recovered.connect(self._renew)
+        door.back.connect(self.show_door)
         self._put(door, door.first_focus())
 
     def open_practice(self) -> None:
@@ -142,6 +167,7 @@ class Window(QMainWindow):
         self._ask_for_recovery(shell)
         for said in session.told:
             shell.say("warn", self._words.say(said))
+        self._watch_backups(shell)
         self.entered.emit(session.folder)
 
     def lock(self) -> None:
@@ -154,8 +180,11 @@ class Window(QMainWindow):
         self.jobs.settle()
         user, at = session.user, shell.workplace.clock()
         self._left_by = user.id
-        self._leave_study()
+        self._close_dialogs()
+        self._clipboard.clear()
         self.show_door(Locked(user.short, at, user.name))
+        self._leave_study()
+        self.jobs.settle()
 
     def tell(self, error: BaseException) -> None:
         """An expected failure is a sentence above the work, any other a report."""
@@ -177,9 +206,11 @@ class Window(QMainWindow):
         """Drafts written, work ended, the study closed: then the window goes."""
         if self.shell is not None:
             self.shell.flush()
-        self.jobs.close()
-        self._leave_study()
+        self.jobs.stop_long()
         self._put(QWidget(), None)
+        self._clipboard.clear()
+        self._leave_study()
+        self.jobs.close()
         self.left.emit()
         super().closeEvent(event)
 
@@ -187,6 +218,9 @@ class Window(QMainWindow):
         """Any key, click or move starts the wait for the lock anew."""
         if event.type() in _SIGNS_OF_LIFE and self._session is not None:
             self._idle.start()
+            if isinstance(event, QKeyEvent) and _is_lock(event) and QApplication.activeModalWidget():
+                QTimer.singleShot(0, self.lock)
+                return True
         return super().eventFilter(watched, event)
 
     def _renew(self, session: "Session") -> None:
@@ -209,6 +243,7 @@ class Window(QMainWindow):
         door = FirstRunScreen(self._entrance)
         door.opened.connect(self.enter)
         door.other_wanted.connect(self._choose_other)
+        door.restore_wanted.connect(self.show_restore)
         self._put(door, door.first_focus())
         door.problem.say(problem, "danger")
 
@@ -227,7 +262,22 @@ class Window(QMainWindow):
         self._idle.stop()
         session, self._session = self._session, None
         if session is not None:
-            session.close()
+            from tracker.services.backups import close_with_backup
+
+            self.jobs.write(partial(close_with_backup, session))
+
+    def _close_dialogs(self) -> None:
+        """No dialog of the open study stays on the screen."""
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
+
+    def _watch_backups(self, shell: "Shell") -> None:
+        if shell.workplace.practice:
+            return
+        from tracker.ui.backup_watch import BackupWatch
+
+        self.backups = BackupWatch(shell.workplace, shell.backups, self)
 
     def _choose_other(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

@@ -35,6 +35,7 @@ class FirstRunScreen(QWidget):
 
     opened = Signal(object)
     other_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, entrance: Entrance) -> None:
         super().__init__()
@@ -164,7 +165,7 @@ class FirstRunScreen(QWidget):
         self.backward.setVisible(step > 0 and step != _MADE)
         self.why.setText(words("Making the study…") if self._busy and step == 1 else missing)
         self.why.setVisible(step > 0)
-        for part in (self.practice, self.other):
+        for part in (self.practice, self.other, self.restore):
             part.setVisible(step == 0)
             part.setEnabled(not self._busy)
 
@@ -242,11 +243,13 @@ class FirstRunScreen(QWidget):
         words, tokens = self._words, self._tokens
         self.why = wrapped("", "hint", "text2")
         self.other = Button(words("Open a study that exists"), tokens, look="link", face="hint")
+        self.restore = Button(words("Restore a backup"), tokens, look="link", face="hint")
         self.practice = Button(words("Try with practice patients"), tokens, look="link")
         self.backward = Button(words("Back"), tokens)
         self.forward = Button(words("Next"), tokens, look="primary", key="Ctrl+Enter")
         acts: tuple[tuple[Button, Callable[[], object]], ...] = (
             (self.other, self.other_wanted.emit),
+            (self.restore, self.restore_wanted.emit),
             (self.practice, self.practise),
             (self.backward, self.back),
             (self.forward, self.next),
@@ -255,6 +258,7 @@ class FirstRunScreen(QWidget):
         row.setSpacing(tokens.s8)
         row.addWidget(self.why, 1)
         row.addWidget(self.other)
+        row.addWidget(self.restore)
         row.addStretch(1)
         for part in (self.practice, self.backward, self.forward):
             row.addWidget(part)

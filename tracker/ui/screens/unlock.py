@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from tracker import __version__
 from tracker.domain.refusal import Refusal
+from tracker.store.damage import FoundDamaged
 from tracker.ui.doors import Entrance
 from tracker.ui.errors import sentence
 from tracker.ui.parts.button import Button
@@ -50,6 +51,8 @@ class UnlockScreen(QWidget):
     welcomed = Signal(object)
     """A session that a one-time code opened: its person has to choose a passphrase."""
     other_wanted = Signal()
+    restore_wanted = Signal(object)
+    """What is known of the damage, sentence by sentence; nothing when nothing is damaged."""
 
     def __init__(self, entrance: Entrance, folder: Path, locked: Locked | None = None) -> None:
         super().__init__()
@@ -69,7 +72,15 @@ class UnlockScreen(QWidget):
         QShortcut(QKeySequence("Alt+S"), self).activated.connect(self._toggle_show)
         self._show_state()
         for first, then in pairwise(
-            (self.person, self.secret.line, self.unlock, self.show_typing, self.forgot, self.other)
+            (
+                self.person,
+                self.secret.line,
+                self.unlock,
+                self.show_typing,
+                self.forgot,
+                self.restore,
+                self.other,
+            )
         ):
             QWidget.setTabOrder(first, then)
 
@@ -112,6 +123,11 @@ class UnlockScreen(QWidget):
         if not text:
             self._show_state()
             self._jobs.failure.emit(error)
+            return
+        if isinstance(error, FoundDamaged):
+            known = error.finding.known
+            self._show_state()
+            self.restore_wanted.emit((text, *(self._words.say(each) for each in known)))
             return
         self._wait(int(getattr(error, "seconds", 0)) if isinstance(error, Refusal) else 0)
         if self._practice:
@@ -224,6 +240,9 @@ class UnlockScreen(QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(label(words("Version {version}", version=__version__), "hint", "text3"))
         foot.addStretch(1)
+        self.restore = Button(words("Restore a backup"), tokens, look="link", face="hint")
+        self.restore.clicked.connect(lambda _checked: self.restore_wanted.emit(()))
+        foot.addWidget(self.restore)
         foot.addWidget(self.other)
         column = QVBoxLayout(self)
         column.addStretch(1)

@@ -1,7 +1,6 @@
 """Backups in the window: the banner, the backup on lock and close, the way back from the door."""
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
@@ -144,7 +143,7 @@ def test_that_an_older_backup_asks_why_before_entries_are_lost(window, folder):
     assert [each.study_id for each in window.session.records.find(Patient)] == ["A-1"]
 
 
-def test_that_a_wrong_passphrase_is_said_below_its_box_and_esc_leads_to_the_door(window, qtbot, folder):
+def test_that_a_wrong_passphrase_is_said_below_its_box_and_back_leads_to_the_door(window, folder):
     unlock(window)
     window.lock()
     walk.settle(window.jobs)
@@ -155,7 +154,7 @@ def test_that_a_wrong_passphrase_is_said_below_its_box_and_esc_leads_to_the_door
     screen.restore()
     walk.settle(window.jobs)
     assert "does not open" in screen.secret.message
-    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    screen.backward.click()
     assert not isinstance(window.centralWidget(), RestoreScreen)
 
 
@@ -197,13 +196,14 @@ def test_that_the_watch_compares_with_its_last_look(qtbot):
 
 def test_that_what_was_copied_here_leaves_the_clipboard_at_the_lock(window):
     unlock(window)
+    window._clipboard.owns = lambda: True
     QGuiApplication.clipboard().setText("Okafor")
     window.lock()
     assert QGuiApplication.clipboard().text() == ""
 
 
 def test_that_what_was_copied_here_is_cleared_by_itself(qtbot):
-    watch = ClipboardWatch()
+    watch = ClipboardWatch(owns=lambda: True)
     watch._timer.setInterval(10)
     QGuiApplication.clipboard().setText("Okafor")
     assert watch.waiting

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from tracker.domain.change import Act, Ref
 from tracker.domain.progress import Progress, silent
-from tracker.store import backup, files, health, renewal
+from tracker.store import backup, files, health, renewal, restore
 from tracker.store._driver import DatabaseError
 from tracker.store.audit import Anchor, Trail, anchor
 from tracker.store.database import close, connect, create_file, inspect, open_store
@@ -140,6 +140,21 @@ class StudyFile:
     def verify_package(self, made: Path, progress: Progress = silent) -> Manifest:
         """Whether a backup of this study can be restored; refuses one that cannot."""
         return verify_package(made, self._dek, progress)
+
+    def try_package(self, made: Path, manifest: Manifest, place: Path, progress: Progress = silent) -> None:
+        """Restore a backup into `place` for trial; refuses one that is not what its manifest says."""
+        restore.try_package(made, manifest, place, self._dek, progress)
+
+    def last_of(self, act: Act) -> datetime | None:
+        """When the trail last tells of `act`."""
+        db = connect(self.folder / DATA, self._dek)
+        try:
+            found = db.conn.execute(
+                "SELECT utc FROM audit_event WHERE act = ? ORDER BY seq DESC LIMIT 1", (act.value,)
+            ).fetchone()
+            return datetime.fromisoformat(found[0]) if found else None
+        finally:
+            db.conn.close()
 
     def entries_behind(self, seq: int, apart_from: tuple[Act, ...]) -> int:
         """How many entries the trail has after `seq`, without those that change nothing."""

@@ -4,13 +4,39 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog
 
 TICK, JUMP = 5.0, 60.0
 """Seconds between two looks, and how much longer than that it may take before it was sleep."""
 FORGET_AFTER = 60_000
 """Milliseconds that something copied here stays in the clipboard."""
+SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+def is_lock(event: QKeyEvent) -> bool:
+    """Ctrl+L, which a dialog would keep from the window below it."""
+    return (
+        event.type() == QEvent.Type.KeyPress
+        and event.key() == Qt.Key.Key_L
+        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )
+
+
+def close_dialogs() -> None:
+    """No dialog of the open study stays on the screen."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
 
 
 @dataclass(frozen=True)
@@ -59,9 +85,10 @@ class SleepWatch(QObject):
 class ClipboardWatch(QObject):
     """Takes what was copied in the program out of the clipboard, a minute later or when asked."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, owns: Callable[[], bool] | None = None) -> None:
         super().__init__(parent)
         self._clipboard = QGuiApplication.clipboard()
+        self.owns = owns or self._clipboard.ownsClipboard
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FORGET_AFTER)
@@ -76,11 +103,11 @@ class ClipboardWatch(QObject):
     def clear(self) -> None:
         """Empty the clipboard if what is in it is ours; what another program copied stays."""
         self._timer.stop()
-        if self._clipboard.ownsClipboard():
+        if self.owns():
             self._clipboard.clear()
 
     def _changed(self) -> None:
-        if self._clipboard.ownsClipboard() and self._clipboard.mimeData().formats():
+        if self.owns() and self._clipboard.mimeData().formats():
             self._timer.start()
         else:
             self._timer.stop()

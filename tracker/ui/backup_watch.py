@@ -15,6 +15,7 @@ from tracker.services.backups import (
     backup_state,
     choose_place,
 )
+from tracker.services.drill import Drilled, drill, drill_due
 from tracker.ui.errors import sentence
 from tracker.ui.jobs import Job
 from tracker.ui.parts.notice import Notice
@@ -38,6 +39,33 @@ class BackupWatch(QObject):
         """Read how the backups stand, and say so where it matters."""
         session = self._workplace.session
         self._workplace.jobs.read(lambda: backup_state(session), self.show_state, self._forget)
+        self._workplace.jobs.read(lambda: drill_due(session), self._offer_drill, self._forget)
+
+    def drill(self) -> None:
+        """Restore the newest backup for trial."""
+        session = self._workplace.session
+        self._workplace.jobs.long(lambda progress: drill(session, progress), self._drilled, self._failed)
+
+    def _offer_drill(self, due: bool) -> None:
+        words = self._workplace.words
+        if due and not self._notice.text:
+            self._notice.say(
+                words("Twice a year a backup is restored for trial and compared. It takes a minute."),
+                "info",
+                (words("Try it now"), self.drill),
+                (words("Not now"), lambda: self._notice.say("")),
+            )
+
+    def _drilled(self, done: Drilled) -> None:
+        words = self._workplace.words
+        self._notice.say(
+            words(
+                "The backup of {day} was restored for trial and is whole. The trail says so.",
+                day=words.day(done.made),
+            ),
+            "ok",
+            (words("Close"), lambda: self._notice.say("")),
+        )
 
     def back_up(self) -> None:
         """Back up now, with how far it is and a way to stop."""

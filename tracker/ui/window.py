@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from tracker.domain.refusal import Refusal
 from tracker.language import Words
 from tracker.ui.accessible import take_keyboard
-from tracker.ui.awake import ClipboardWatch, SleepWatch
+from tracker.ui.awake import SIGNS_OF_LIFE, ClipboardWatch, SleepWatch, close_dialogs, is_lock
 from tracker.ui.doors import Doors, Entrance
 from tracker.ui.errors import report, sentence
 from tracker.ui.jobs import Jobs
@@ -27,23 +27,6 @@ if TYPE_CHECKING:
     from tracker.ui.shell import Shell
 
 SMALLEST = (1024, 540)
-_SIGNS_OF_LIFE = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)
-
-
-def _is_lock(event: QKeyEvent) -> bool:
-    return (
-        event.type() == QEvent.Type.KeyPress
-        and event.key() == Qt.Key.Key_L
-        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-    )
 
 
 class Window(QMainWindow):
@@ -136,6 +119,7 @@ class Window(QMainWindow):
         from tracker.services.settings import setting
         from tracker.ui.news import ChangeBus
         from tracker.ui.places import PLACES
+        from tracker.ui.recovery_reminder import remind_of_recovery
         from tracker.ui.shell import Shell
         from tracker.ui.workplace import Workplace
 
@@ -164,7 +148,7 @@ class Window(QMainWindow):
         shell.restore(way)
         self._idle.setInterval(int(setting(session.records, "idle_minutes")) * 60_000)
         self._idle.start()
-        self._ask_for_recovery(shell)
+        remind_of_recovery(shell, self)
         for said in session.told:
             shell.say("warn", self._words.say(said))
         self._watch_backups(shell)
@@ -180,7 +164,7 @@ class Window(QMainWindow):
         self.jobs.settle()
         user, at = session.user, shell.workplace.clock()
         self._left_by = user.id
-        self._close_dialogs()
+        close_dialogs()
         self._clipboard.clear()
         self.show_door(Locked(user.short, at, user.name))
         self._leave_study()
@@ -216,9 +200,9 @@ class Window(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key, click or move starts the wait for the lock anew."""
-        if event.type() in _SIGNS_OF_LIFE and self._session is not None:
+        if event.type() in SIGNS_OF_LIFE and self._session is not None:
             self._idle.start()
-            if isinstance(event, QKeyEvent) and _is_lock(event) and QApplication.activeModalWidget():
+            if isinstance(event, QKeyEvent) and is_lock(event) and QApplication.activeModalWidget():
                 QTimer.singleShot(0, self.lock)
                 return True
         return super().eventFilter(watched, event)
@@ -266,12 +250,6 @@ class Window(QMainWindow):
 
             self.jobs.write(partial(close_with_backup, session))
 
-    def _close_dialogs(self) -> None:
-        """No dialog of the open study stays on the screen."""
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.reject()
-
     def _watch_backups(self, shell: "Shell") -> None:
         if shell.workplace.practice:
             return
@@ -298,25 +276,6 @@ class Window(QMainWindow):
             return
         self._folder, self._way = folder, ()
         self.show_door()
-
-    def _ask_for_recovery(self, shell: "Shell") -> None:
-        from tracker.services.studies import recovery_confirmed
-
-        words = self._words
-        if recovery_confirmed(shell.workplace.session):
-            shell.standing.say("")
-            return
-        shell.standing.say(
-            words("Nobody has proved yet that the recovery key is on paper. It is the only other way in."),
-            "warn",
-            (words("Type it back"), lambda: self._prove_recovery(shell)),
-        )
-
-    def _prove_recovery(self, shell: "Shell") -> None:
-        from tracker.ui.dialogs.recovery import RecoveryDialog
-
-        RecoveryDialog(shell.workplace, self).exec()
-        self._ask_for_recovery(shell)
 
     def _show_keys(self) -> None:
         from tracker.ui.dialogs.key_map import KeyMapDialog

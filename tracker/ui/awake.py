@@ -107,7 +107,8 @@ class ClipboardWatch(QObject):
             self._clipboard.clear()
 
     def _changed(self) -> None:
-        if self.owns() and self._clipboard.mimeData().formats():
+        held = self._clipboard.mimeData()
+        if held is not None and held.formats() and self.owns():
             self._timer.start()
         else:
             self._timer.stop()

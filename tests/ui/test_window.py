@@ -20,6 +20,7 @@ from tracker.store.recovery_code import new_code
 from tracker.ui.dialogs.recovery import RecoveryDialog
 from tracker.ui.doors import Doors, NewStudy
 from tracker.ui.places import Maker, Route
+from tracker.ui.recovery_reminder import remind_of_recovery
 from tracker.ui.screens.first_run import FirstRunScreen
 from tracker.ui.screens.screen import Screen
 from tracker.ui.screens.unlock import UnlockScreen
@@ -379,7 +380,7 @@ def test_that_a_recovery_key_never_proved_is_asked_for_until_it_is(window: Windo
     dialog.key.set_text(CODES[study])
     dialog.compare()
     walk.settle(window.jobs)
-    window._ask_for_recovery(shell)
+    remind_of_recovery(shell, window)
     assert shell.standing.isHidden()
 
 

@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tracker import __version__
 from tracker.domain.refusal import Refusal
 from tracker.store.damage import FoundDamaged
 from tracker.ui.doors import Entrance
 from tracker.ui.errors import sentence
+from tracker.ui.parts.badge import badge
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.choice import Choice
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.text_field import TextField
-from tracker.ui.theme.icons import pixmap
-from tracker.ui.theme.tokens import Tokens
 
 if TYPE_CHECKING:
     from tracker.services.session import Session
@@ -222,7 +221,7 @@ class UnlockScreen(QWidget):
         card = Card(tokens)
         card.setFixedWidth(tokens.px(CARD))
         card.body.setContentsMargins(36, 28, 36, 28)
-        card.body.addWidget(_badge(tokens), 0, _CENTRE)
+        card.body.addWidget(badge(tokens), 0, _CENTRE)
         card.body.addSpacing(tokens.s4)
         card.body.addWidget(
             label(words("Locked") if locked else words("CAR T follow-up"), "title"), 0, _CENTRE
@@ -297,13 +296,3 @@ class UnlockScreen(QWidget):
             who=locked.who,
             time=locked.at.strftime("%H:%M"),
         )
-
-
-def _badge(tokens: Tokens) -> QWidget:
-    badge = QLabel()
-    side = tokens.px(52)
-    badge.setFixedSize(side, side)
-    badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    badge.setPixmap(pixmap("lock", tokens.primary, tokens.px(26), badge.devicePixelRatioF()))
-    badge.setProperty("badge", "yes")
-    return badge

@@ -1,6 +1,5 @@
 """What the program leaves behind or lets out: no memory image, and not one connection to a network."""
 
-import socket
 import sys
 
 try:
@@ -10,7 +9,7 @@ except ImportError:  # Windows writes no core file
 
 _OUTWARD = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
 _ALWAYS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"})
-_LOCAL = getattr(socket, "AF_UNIX", None)
+_LOCAL = "AF_UNIX"
 
 
 class NetworkUsed(RuntimeError):
@@ -38,5 +37,5 @@ def refuse_network(event: str, arguments: tuple[object, ...]) -> None:
     """The audit hook. Sockets of this computer alone (AF_UNIX, for the desktop) pass."""
     if event in _ALWAYS:
         raise NetworkUsed(event)
-    if event in _OUTWARD and getattr(arguments[0], "family", None) != _LOCAL:
+    if event in _OUTWARD and getattr(getattr(arguments[0], "family", None), "name", "") != _LOCAL:
         raise NetworkUsed(event)

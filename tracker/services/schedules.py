@@ -1,6 +1,6 @@
 """The schedule of one patient, read from the record; and what a person does with a planned visit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -19,6 +19,20 @@ from tracker.services.course import Course
 from tracker.services.plans import PlanBook, plan_book
 from tracker.services.rights import needs
 from tracker.services.session import Session
+
+NOT_DONE_TITLES: Mapping[NotDone, str] = {
+    NotDone.MISSED: N_("Missed"),
+    NotDone.NOT_RECOVERABLE: N_("Not recoverable"),
+    NotDone.VITAL_STATUS: N_("Vital status only"),
+}
+NOT_DONE_REASONS: Mapping[int, str] = {
+    1: N_("Did not come"),
+    2: N_("Too ill to come"),
+    3: N_("Clinic closed or full"),
+    4: N_("Seen elsewhere, nothing sent"),
+    5: N_("Other, explain"),
+}
+"""Offered by digit when a planned visit is not held; the last one asks for words."""
 
 
 @dataclass(frozen=True)

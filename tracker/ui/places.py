@@ -21,6 +21,8 @@ class Route:
     """The code of the score that help is about."""
     tab: str = ""
     """The part of the record; "" is its first."""
+    code: str = ""
+    """The planned visit that a new one is opened for."""
     check: UUID | None = None
     """A safety check in the record, to be corrected."""
 
@@ -56,7 +58,7 @@ def _infusion(workplace: Workplace, route: Route) -> Screen:
 def _visit(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.visit import VisitScreen
 
-    return VisitScreen(workplace, route.patient, route.visit)
+    return VisitScreen(workplace, route.patient, route.visit, route.code)
 
 
 def _paper(workplace: Workplace, route: Route) -> Screen:

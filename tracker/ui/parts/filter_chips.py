@@ -27,7 +27,9 @@ class FilterChips(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, tokens: Tokens, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tokens: Tokens, name: str, parent: QWidget | None = None, *, show_name: bool = True
+    ) -> None:
         super().__init__(parent)
         self._tokens = tokens
         self._name = name
@@ -38,10 +40,11 @@ class FilterChips(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(tokens.s8 - 2)
-        title = label(name, "hint", "text2")
-        title.setMinimumWidth(tokens.px(58))
-        self._row.addWidget(title)
-        self._row.addSpacing(tokens.s4)
+        if show_name:
+            title = label(name, "hint", "text2")
+            title.setMinimumWidth(tokens.px(58))
+            self._row.addWidget(title)
+            self._row.addSpacing(tokens.s4)
 
     def offer(self, options: Sequence[Option]) -> None:
         """Show these chips; the chosen one stays chosen where it is still there."""

@@ -22,6 +22,7 @@ class GroupedDelegate(QStyledItemDelegate):
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self._tokens = tokens
+        self._ground = tokens.surface
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(10, self._tokens.px(TALL))
@@ -34,6 +35,7 @@ class GroupedDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = tokens.raised if heading else tokens.info_soft if chosen else tokens.surface
         painter.fillRect(box, QColor(ground))
+        self._ground = ground
         if chosen and index.column() == 0:
             painter.fillRect(QRectF(box.left(), box.top(), 4, box.height()), QColor(tokens.primary))
         painter.setPen(QColor(tokens.line))
@@ -131,6 +133,8 @@ class GroupedDelegate(QStyledItemDelegate):
     def _chip(self, painter: QPainter, left: float, room: QRectF, chip: ChipText) -> None:
         tokens = self._tokens
         ink, soft = tokens.tone(chip.tone)
+        if soft == self._ground:
+            soft = tokens.surface
         height = tokens.px(CHIP)
         ground = QRectF(left, room.center().y() - height / 2, self._chip_width(chip), height)
         painter.setPen(Qt.PenStyle.NoPen)

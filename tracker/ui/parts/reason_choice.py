@@ -50,6 +50,14 @@ class ReasonChoice(QWidget):
             self._cards[digit].setChecked(True)
             self._cards[digit].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def clear(self) -> None:
+        """Pick none, as before the first key."""
+        self._group.setExclusive(False)
+        for card in self._cards.values():
+            card.setChecked(False)
+        self._group.setExclusive(True)
+        self.setFocusProxy(next(iter(self._cards.values())))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isdigit() and int(event.text()) in self._cards:
             self.pick(int(event.text()))

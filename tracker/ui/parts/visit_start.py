@@ -76,12 +76,14 @@ class VisitStart(QWidget):
         self.open.clicked.connect(self.start)
         cancel.clicked.connect(self.given_up)
 
-    def show_form(self, form: VisitForm) -> None:
-        """Offer today and the visit whose window holds it; the others of the plan can be chosen."""
+    def show_form(self, form: VisitForm, code: str = "") -> None:
+        """Offer today and the visit whose window holds it, or the one asked for by `code`."""
+        held = str(self.visit.key) if self._by_hand else code
         self._course, self._schedule = form.course, form.schedule
         self._titles = dict((*form.choices, (UNPLANNED.code, UNPLANNED.title)))
         self.visit.offer((code, self._words(title)) for code, title in self._titles.items())
-        self.visit.choose(UNPLANNED.code)
+        self.visit.choose(held if held in self._titles else UNPLANNED.code)
+        self._by_hand = held in self._titles
         if self.day.value is None:
             self.day.set_value(self._today())
         self._moved()

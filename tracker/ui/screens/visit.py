@@ -38,10 +38,15 @@ class VisitScreen(Screen):
     watches = frozenset({"Visit", "LabResult", "Assessment", "Signature", "Patient", "Diagnosis", "Infusion"})
 
     def __init__(
-        self, workplace: Workplace, patient: UUID, visit: UUID | None = None, parent: QWidget | None = None
+        self,
+        workplace: Workplace,
+        patient: UUID,
+        visit: UUID | None = None,
+        code: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(workplace, parent)
-        self._patient, self._visit = patient, visit
+        self._patient, self._visit, self._code = patient, visit, code
         self._form: VisitForm | None = None
         self._entry: VisitEntry | None = None
         self._busy = False
@@ -167,7 +172,7 @@ class VisitScreen(Screen):
             self._entry = _entry_of(loaded.form)
         if self._entry is None:
             self._form = loaded.form
-            self.start.show_form(loaded.form)
+            self.start.show_form(loaded.form, self._code)
             self._stack.setCurrentWidget(self.start)
             self.start.day.box.setFocus()
             self.start.day.box.selectAll()

@@ -1,114 +1,300 @@
-"""The visits of one patient: what happened when, signed or not, and the score of that day."""
+"""Visits: fifteen years at a glance, what is next, what was outside its window, and what is missing."""
 
+from collections.abc import Callable
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QWidget
 
-from tracker.domain.diseases import disease
-from tracker.domain.visit import Visit
-from tracker.domain.visit_codes import visit_code
-from tracker.services.course import Course, course
+from tracker.domain.change import Ref
+from tracker.domain.planned_visit import PlannedVisit
+from tracker.domain.refusal import Refusal
+from tracker.domain.rights import Right
+from tracker.services.completeness import VisitItem
+from tracker.services.rights import refusal
+from tracker.services.visit_view import VisitLine, VisitView, still_missing, visit_view
+from tracker.ui.keys import bind_keys
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.empty_state import EmptyState
-from tracker.ui.parts.label import label
-from tracker.ui.parts.list_view import ListView
+from tracker.ui.parts.grouped_table import GroupedTable
+from tracker.ui.parts.notice import Notice
+from tracker.ui.parts.side_form import SideForm
+from tracker.ui.parts.visit_head import FilterRow, TimelineCard, problems_said, stacked
+from tracker.ui.parts.visit_side import VisitSide, Work
+from tracker.ui.places import Route
 from tracker.ui.screens.screen import Screen
+from tracker.ui.tables.visit_rows import open_words, visit_columns, visit_groups
 from tracker.ui.workplace import Workplace
+
+SIDE, LOW = 1280, 600
+"""From this window width on the panel stays at the side; below, F4 or a form brings it. Low is a height."""
 
 
 class VisitsScreen(Screen):
-    """Newest first; Enter opens the visit."""
+    """Enter opens, U unplanned visit, D moves Day 0, N not held, A books, W says who left, F4 the panel."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"Visit", "LabResult", "Assessment", "Signature", "Infusion"}
+        {
+            *("Patient", "Diagnosis", "Infusion", "Visit", "LabResult", "Assessment", "Signature"),
+            *("PlannedVisitNote", "Appointment", "StudyPlan", "Setting", "Inquiry", "NotAssessed"),
+        }
     )
 
     def __init__(self, workplace: Workplace, patient: UUID, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         words, tokens = workplace.words, workplace.tokens
         self._patient = patient
-        titles = (
-            words("Visit"),
-            words("Date"),
-            words("Day"),
-            words("Results"),
-            words("Score"),
-            words("Status"),
-        )
-        self.view = ListView(tokens, words("Visits"), titles)
-        new = Button(words("New visit"), tokens, look="primary", icon="plus")
+        self._view: VisitView | None = None
+        self._side_wanted = False
+        self._forbidden = refusal(workplace.session, Right.ENTER)
+        self.head = TimelineCard(tokens, words)
+        self.filters = FilterRow(tokens, words)
+        self.notice = Notice(tokens)
+        self.table = GroupedTable(tokens, words("Visits"), visit_columns(words), low=True)
+        self.side = VisitSide(tokens, words, workplace.today)
+        self._unplanned = Button(words("Unplanned visit"), tokens)
+        self._open = Button(words("New visit"), tokens, look="primary")
+        self._infuse = Button(words("Record infusion"), tokens, look="primary", icon="syringe", key="I")
+        self._first = Button(words("Unplanned visit"), tokens, key="U")
         self.empty = EmptyState(
-            tokens, words("No visits yet."), words("The first one starts here."), "calendar", new
+            tokens,
+            words("No visits yet"),
+            words("The plan begins with the day of the infusion, given or planned."),
+            "calendar",
+            self._first,
+            self._infuse,
         )
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.view)
-        self.pages.addWidget(self.empty)
-        infusion = Button(words("Record infusion"), tokens, look="link", face="hint", key="I")
-        infusion.clicked.connect(lambda: self.infusion_opened.emit(patient))
-        self.count = label("", "hint", "text2")
-        head = QHBoxLayout()
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(infusion)
-        card = Card(tokens)
-        card.body.setContentsMargins(1, 1, 1, 1)
-        card.add(self.pages, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.s12, tokens.s8, tokens.s12, tokens.s12)
-        column.setSpacing(tokens.s8)
-        column.addLayout(head)
-        column.addWidget(card, 1)
-        self.view.opened.connect(lambda visit: self.visit_opened.emit(patient, visit))
-        new.clicked.connect(lambda: self.visit_opened.emit(patient, None))
+        self._lay_out()
+        self._bind()
 
     @property
     def patient(self) -> UUID | None:
         return self._patient
 
+    @property
+    def view(self) -> VisitView | None:
+        """What is shown."""
+        return self._view
+
     def title(self) -> str:
         return self.workplace.words("Visits")
 
+    def acts(self) -> tuple[QAbstractButton, ...]:
+        if self._view is None or self._view.course.patient.published:
+            return ()
+        return (self._unplanned, self._open) if self._view.next else (self._unplanned,)
+
     def first_focus(self) -> QWidget | None:
-        return self.view
+        if self._view is None:
+            return None
+        return self.table if self._view.lines else self._infuse
 
     def refresh(self) -> None:
-        records, patient = self.workplace.session.records, self._patient
-        self.workplace.jobs.read(lambda: course(records, patient), self._show)
+        records, patient, today = self.workplace.session.records, self._patient, self.workplace.today()
+        self.workplace.jobs.read(lambda: visit_view(records, patient, today), self._show)
 
-    def _show(self, read: Course) -> None:
-        visits = tuple(reversed(read.visits))
-        self.view.show_rows([self._row(read, visit) for visit in visits], [visit.id for visit in visits])
-        self.pages.setCurrentWidget(self.view if visits else self.empty)
-        self.count.setText(self._said(read))
+    def primary(self) -> None:
+        """Ctrl+Enter: save the form that is open, else open the next visit."""
+        open_form = self.side.open_form
+        if open_form is not None:
+            self._save(open_form)
+        elif self._view is not None and self._view.next is not None:
+            self.open_line(self._view.next)
 
-    def _said(self, read: Course) -> str:
-        words = self.workplace.words
-        visits = words.plural("{n} visit", "{n} visits", len(read.visits))
-        given = words.plural("{n} infusion", "{n} infusions", len(read.infusions))
-        return words("{visits}, {infusions}", visits=visits, infusions=given)
+    def close_inner(self) -> bool:
+        if self.side.open_form is None:
+            return False
+        self._close()
+        return True
 
-    def _row(self, read: Course, visit: Visit) -> tuple[str, ...]:
-        words = self.workplace.words
-        day = read.day_number(visit.day)
-        labs = sum(lab.visit == visit.id for lab in read.labs)
-        signed = any(signature.record == visit.id for signature in read.signatures)
-        return (
-            visit.title or words(visit_code(visit.code).title),
-            words.day(visit.day),
-            "" if day is None else words("Day {day}", day=words.number(day)),
-            words.plural("{n} result", "{n} results", labs),
-            self._score(read, visit),
-            words("Signed") if signed else words("Not signed"),
-        )
+    def open_line(self, line: VisitLine | None) -> None:
+        """A held visit opens; a planned one opens the form with its code."""
+        if line is None:
+            return
+        if line.visit is not None:
+            self.visit_opened.emit(self._patient, line.visit.id)
+        elif line.planned is not None and self._may():
+            self.route_wanted.emit(Route("visit", self._patient, code=line.planned.code))
 
-    def _score(self, read: Course, visit: Visit) -> str:
-        headline = disease(read.disease).headline
-        found = [
-            a
-            for a in read.assessments
-            if headline and a.visit == visit.id and a.instrument == headline.instrument
-        ]
-        value = found[0].result.get(headline.output) if found and headline else None
-        return "–" if found and value is None else "" if value is None else str(value)
+    def open_unplanned(self) -> None:
+        if self._may():
+            self.route_wanted.emit(Route("visit", self._patient, code="unplanned"))
+
+    def start_not_done(self) -> None:
+        self._begin(lambda _view, line: self.side.start_not_done(line))
+
+    def start_appointment(self) -> None:
+        self._begin(lambda _view, line: self.side.start_appointment(line))
+        self._remark()
+
+    def start_adopt(self) -> None:
+        self._begin(self.side.start_adopt)
+
+    def start_standing(self) -> None:
+        self._begin(lambda view, _line: self.side.start_standing(view))
+
+    @property
+    def _line(self) -> VisitLine | None:
+        return self._view.line(self.table.key) if self._view is not None else None
+
+    def _may(self) -> bool:
+        if self._forbidden:
+            self.noticed.emit("warn", self.workplace.words(self._forbidden))
+        return not self._forbidden
+
+    def _show(self, view: VisitView) -> None:
+        first, self._view, coming = self._view is None, view, view.next
+        self.pages.setCurrentIndex(0 if view.lines else 1)
+        self.filters.show_view(view)
+        self._fill()
+        if coming is not None:
+            self._open.say(open_words(coming, self.workplace.words))
+            if first:
+                self.table.choose(coming.key)
+        self._say_problems()
+        self._stood()
+        self._fold()
+        self.retitled.emit()
+        focus = self.first_focus()
+        if first and focus is not None and self.isVisible():
+            focus.setFocus()
+
+    def _fill(self) -> None:
+        if self._view:
+            self.table.show_groups(visit_groups(self._view, self.filters.wanted, self.workplace.words))
+
+    def _say_problems(self) -> None:
+        """What does not fit is named above the list, with the way to it."""
+        if self._view is not None:
+            text, line = problems_said(self._view, self.workplace.words)
+            show = (self.workplace.words("Show"), lambda: self._go_to(line))
+            self.notice.say(text, "warn", *((show,) if line else ()))
+
+    def _go_to(self, line: VisitLine | None) -> None:
+        if line is not None:
+            self.filters.choose_all()
+            self._fill()
+            self.table.choose(line.key)
+            self.table.setFocus()
+            self._side_wanted = True
+            self._fold()
+
+    def _stood(self) -> None:
+        view, line = self._view, self._line
+        if view is None:
+            return
+        self.head.show_line(view, view.axis_of(line), line)
+        self.side.detail.show_line(view, line)
+        if line is not None and line.planned is not None:
+            records, key = self.workplace.session.records, line.key
+            self.workplace.jobs.read(lambda: (key, still_missing(records, view, line)), self._show_items)
+
+    def _show_items(self, read: tuple[object, tuple[VisitItem, ...]]) -> None:
+        key, items = read
+        if key == self.table.key:
+            self.side.detail.show_items(items)
+
+    def _walked(self, planned: PlannedVisit) -> None:
+        self.filters.choose_all()
+        if self.table.rows.row_of((planned.infusion, planned.code)) < 0:
+            self._fill()
+        self.table.choose((planned.infusion, planned.code))
+
+    def _save(self, form: SideForm) -> None:
+        if self._view and (work := self.side.work(self.workplace.session, self._view, self._line)):
+            self._write(work, form)
+
+    def _write(self, work: Work, form: SideForm) -> None:
+        def refused(error: object) -> None:
+            if isinstance(error, Refusal):
+                form.say(self.workplace.words(error.phrase, **error.values))
+            else:
+                self.workplace.jobs.failure.emit(error)
+
+        self.workplace.jobs.write(work, self._written, refused)
+
+    def _written(self, touched: frozenset[Ref]) -> None:
+        self._close()
+        self.workplace.news.publish(touched)
+
+    def _undo(self) -> None:
+        """The link inside the open form: expect the visit again, cancel the booking."""
+        form, work = self.side.open_form, self.side.undo(self.workplace.session, self._patient, self._line)
+        if form is not None and work is not None:
+            self._write(work, form)
+
+    def _remark(self) -> None:
+        self.side.warn_booking(self.workplace.session.records, self._patient, self._line)
+
+    def _begin(self, start: Callable[[VisitView, VisitLine | None], QWidget | None]) -> None:
+        """Open a form at the side, where it makes sense for the row in hand."""
+        focus = start(self._view, self._line) if self._view is not None and self._may() else None
+        if focus:
+            self._fold()
+            focus.setFocus()
+
+    def _close(self) -> None:
+        self.side.setCurrentWidget(self.side.detail)
+        self._fold()
+        if focus := self.first_focus():
+            focus.setFocus()
+
+    def _fold(self) -> None:
+        tokens, window = self.workplace.tokens, self.window()
+        wide = window.width() >= tokens.px(SIDE)
+        low = window.height() < tokens.px(LOW)
+        self.head.fold(low=low, narrow=not wide)
+        self.filters.fold(narrow=not wide)
+        listed = self._view is not None and bool(self._view.lines)
+        self.side.setVisible(bool(self.side.open_form) or (listed and (wide or self._side_wanted)))
+
+    def _toggle_side(self) -> None:
+        self._side_wanted = not self._side_wanted
+        self._fold()
+
+    def _lay_out(self) -> None:
+        tokens = self.workplace.tokens
+        bare = Card(tokens)
+        bare.add(self.empty, 1)
+        self.pages.addWidget(stacked(tokens, self.table, self.head, self.notice, self.filters))
+        self.pages.addWidget(bare)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.s12, tokens.s8, tokens.s12, tokens.s12)
+        row.setSpacing(tokens.s12)
+        row.addWidget(self.pages, 1)
+        row.addWidget(self.side)
+        self.side.hide()
+
+    def _bind(self) -> None:
+        self.head.timeline.walked.connect(self._walked)
+        self.head.timeline.opened.connect(lambda _planned: self.open_line(self._line))
+        self.filters.picked.connect(self._fill)
+        self.table.stood.connect(lambda _key: self._stood())
+        self.table.opened.connect(lambda _key: self.open_line(self._line))
+        side, detail = self.side, self.side.detail
+        detail.opened.connect(lambda: self.open_line(self._line))
+        detail.not_done_wanted.connect(self.start_not_done)
+        detail.appointment_wanted.connect(self.start_appointment)
+        detail.adopt_wanted.connect(self.start_adopt)
+        detail.standing_wanted.connect(self.start_standing)
+        side.undone.connect(self._undo)
+        side.edited.connect(self._remark)
+        side.saved.connect(self.primary)
+        side.given_up.connect(self._close)
+        for button in (self._unplanned, self._first):
+            button.clicked.connect(self.open_unplanned)
+        self._open.clicked.connect(self.primary)
+        self._infuse.clicked.connect(lambda: self.infusion_opened.emit(self._patient))
+        walk = self.head.timeline.step
+        walks = {"Left": lambda: walk(-1), "Right": lambda: walk(1)}
+        lines = {"N": self.start_not_done, "A": self.start_appointment, "O": self.start_adopt}
+        bind_keys(self.table, walks | lines)
+        bind_keys(self.pages, {"U": self.open_unplanned, "W": self.start_standing})
+        bind_keys(self, {"F4": self._toggle_side})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()

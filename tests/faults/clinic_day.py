@@ -19,6 +19,7 @@ from tracker.domain.patient import Sex
 from tracker.domain.refusal import Refusal
 from tracker.domain.visit import Draft
 from tracker.services.corrections import AnswerTarget, LabTarget, correct_value
+from tracker.services.data_key import renew_data_key
 from tracker.services.drafts import keep_draft
 from tracker.services.enrolment import NewInfusion, NewPatient, enrol, record_infusion
 from tracker.services.passphrases import change_passphrase
@@ -73,6 +74,9 @@ def day(place: Path, tell: Tell, rounds: int) -> None:
             tell(begins="open")
             session = open_study(place / "study", passphrase=PASSPHRASES[(turn + 1) % len(PASSPHRASES)])
             tell(done="open")
+        tell(begins="renew")
+        renewed = renew_data_key(session, PASSPHRASES[rounds % len(PASSPHRASES)])
+        tell(done="renew", code=renewed.recovery_code)
     finally:
         session.close()
     tell(done="day")

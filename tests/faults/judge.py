@@ -26,33 +26,22 @@ class Found:
     problems: list[str] = field(default_factory=list)
     rows: dict[str, tuple[int, str]] = field(default_factory=dict)
     opened_by: list[str] = field(default_factory=list)
-    opened_by_code: bool = False
+    paper: tuple[keys.Slot, ...] = ()
+    """The slots that a recovery code opens, once the study was opened and what was interrupted is ended."""
     backups: dict[str, bool] = field(default_factory=dict)
 
 
-def examine(place: Path, code: str = "") -> Found:
+def examine(place: Path) -> Found:
     """Open PLACE/study the way the program does and read all of it."""
     folder = place / "study"
     if not folder.exists():
         return Found()
     found = Found(there=True)
     try:
-        key_file = keys.read_keys(folder)
-        slots = key_file.of_kind(keys.PERSON)
-        deks = {
-            each: dek
-            for each in PASSPHRASES
-            for slot in slots
-            if (dek := keys.unseal(slot, keys.from_passphrase(each)))
-        }
-        found.opened_by = list(deks)
-        if not deks:
+        found.opened_by = [each for each in PASSPHRASES if _opening(keys.read_keys(folder), each)]
+        if not found.opened_by:
             found.problems.append("no passphrase opens the study")
             return found
-        if code:
-            paper = [keys.unseal(each, read_code(code)) for each in key_file.of_kind(keys.RECOVERY)]
-            found.opened_by_code = any(paper)
-        dek = deks[found.opened_by[0]]
         session = open_study(folder, passphrase=found.opened_by[0])
         try:
             found.problems += [f"{each.phrase} {each.n}" for each in verify(session).problems]
@@ -63,8 +52,9 @@ def examine(place: Path, code: str = "") -> Found:
                 }
         finally:
             session.close()
+        found.paper = keys.read_keys(folder).of_kind(keys.RECOVERY)
         found.backups = {
-            each.relative_to(place).as_posix(): _sound(each, dek)
+            each.relative_to(place).as_posix(): _sound(each)
             for each in (folder / "backups").glob("*")
             if (each / MANIFEST).exists() and each.suffix != ".tmp"
         }
@@ -73,18 +63,26 @@ def examine(place: Path, code: str = "") -> Found:
     return found
 
 
+def _opening(key_file: keys.KeyFile, passphrase: str) -> bytes | None:
+    """The data key that a passphrase gives, the one that takes over included."""
+    slots = (slot for slot in (*key_file.slots, *key_file.next) if slot.kind == keys.PERSON)
+    found = (keys.unseal(slot, keys.from_passphrase(passphrase)) for slot in slots)
+    return next((dek for dek in found if dek), None)
+
+
 _KNOWN: dict[str, bool] = {}
 
 
-def _sound(backup: Path, dek: bytes) -> bool:
+def _sound(backup: Path) -> bool:
     """Whether a backup is whole: its manifest is right about its content, and it opens."""
     try:
         content = (backup / DATA).read_bytes()
         manifest = (backup / MANIFEST).read_bytes()
-        (backup / "keys.json").read_bytes()
-        if json.loads(manifest)["sha256"] != (seal := hashlib.sha256(content).hexdigest()):
+        opened = (_opening(keys.read_own_keys(backup), each) for each in PASSPHRASES)
+        dek = next((each for each in opened if each), None)
+        if not dek or json.loads(manifest)["sha256"] != (seal := hashlib.sha256(content).hexdigest()):
             return False
-    except (OSError, ValueError):
+    except (OSError, ValueError, Refusal):
         return False
     if seal not in _KNOWN:
         _KNOWN[seal] = check(backup / DATA, dek).sound
@@ -118,7 +116,9 @@ def broken(found: Found, told: Sequence[Mapping[str, object]]) -> tuple[list[str
     accepted = {passphrase, *(str(each.get("passphrase", passphrase)) for each in running)}
     if not set(found.opened_by) <= accepted:
         harm.append("a passphrase that was replaced still opens, or the one before the last does")
-    if any("code" in each for each in done) and not found.opened_by_code:
+    codes = [str(each["code"]) for each in done if "code" in each][-1:]
+    renewing = any(each["begins"] == "renew" for each in running)
+    if codes and not renewing and not any(keys.unseal(slot, read_code(codes[0])) for slot in found.paper):
         lost.append("the recovery code")
     return harm, lost
 
@@ -142,8 +142,7 @@ def _kept(told: tuple[int, str], found: tuple[int, str] | None, running: bool) -
 def judge_file(place: Path, lines: str) -> tuple[list[str], list[str]]:
     """Examine a folder against the lines of its program; a line that was cut off was not told."""
     told = [json.loads(line) for line in lines.splitlines(keepends=True) if line.endswith("\n")]
-    code = next((each["code"] for each in told if "code" in each), "")
-    return broken(examine(place, code), told)
+    return broken(examine(place), told)
 
 
 def fast_folder() -> Path | None:

@@ -55,8 +55,7 @@ def cut_power(ops: Sequence[Op], count: int, seed: int, *, honest: bool = True) 
             image = disk.cut(Random(f"{seed}-{tally.cuts}"))
             key = _digest(image)
             if key not in seen:
-                code = next((str(each["code"]) for each in told if "code" in each), "")
-                seen[key] = _opened(image, code)
+                seen[key] = _opened(image)
             harm, lost = broken(seen[key], told)
             tally.not_there += not seen[key].there
             tally.harmed += [f"{named}: {harm}"] if harm else []
@@ -65,10 +64,10 @@ def cut_power(ops: Sequence[Op], count: int, seed: int, *, honest: bool = True) 
     return tally
 
 
-def _opened(image: Image, code: str) -> Found:
+def _opened(image: Image) -> Found:
     with tempfile.TemporaryDirectory(prefix="tracker-cut-", dir=fast_folder()) as place:
         lay_out(image, Path(place))
-        return examine(Path(place), code)
+        return examine(Path(place))
 
 
 def _digest(image: Image) -> str:

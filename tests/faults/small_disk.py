@@ -26,11 +26,18 @@ def full(base: Path) -> dict[str, object]:
     place, told, stick = base / "place", base / "told", base / "stick"
     for each in (place, stick):
         each.mkdir()
-    mount("-t", "tmpfs", "-o", "size=900k", "none", str(place))
-    run(place, told)
-    lines = told.read_text()
-    refused = [found["refused"] for line in lines.splitlines() if "refused" in (found := json.loads(line))]
-    mount("-o", "remount,size=1100k", str(place))
+    for size in range(1000, 6000, 400):
+        told.unlink(missing_ok=True)
+        mount("-t", "tmpfs", "-o", f"size={size}k", "none", str(place))
+        run(place, told)
+        lines = told.read_text()
+        refused = [
+            found["refused"] for line in lines.splitlines() if "refused" in (found := json.loads(line))
+        ]
+        if '"done": "visit"' in lines:
+            break
+        subprocess.run(["umount", str(place)], check=True)
+    mount("-o", f"remount,size={size + 200}k", str(place))
     session = open_study(place / "study", passphrase=PASSPHRASES[0], write=False)
     read = len(session.records.find(Patient))
     session.close()

@@ -15,12 +15,13 @@ from tracker.ui.dialogs.key_map import KeyMapDialog
 from tracker.ui.errors import report
 from tracker.ui.gallery_people import people_scenes
 from tracker.ui.gallery_stage import Scene, Stage, later
-from tracker.ui.places import Route
+from tracker.ui.places import PATIENTS, Route
 from tracker.ui.shell import Shell
 
 
 def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
-    yield "patients", lambda stage: stage.shell()
+    yield "today", lambda stage: stage.shell()
+    yield "patients", lambda stage: _at(stage, PATIENTS)
     yield "patients-search", _search(session)
     yield "enrol", lambda stage: _at(stage, Route("enrol"))
     for name, patient in _examples(session):
@@ -63,7 +64,7 @@ def _search(session: Session) -> Scene:
     twice = next((name for name in families if families.count(name) > 1), families[0] if families else "a")
 
     def scene(stage: Stage) -> QWidget:
-        shell = stage.shell()
+        shell = _at(stage, PATIENTS)
         return later(shell, lambda: shell.command_bar.search.setText(twice[:3]))
 
     return scene

@@ -27,7 +27,9 @@ class Route:
     """A safety check in the record, to be corrected."""
 
 
-PATIENTS = Route("patients")
+TODAY, PATIENTS = Route("today"), Route("patients")
+ROOTS = (TODAY, PATIENTS)
+"""The lists that everything else is opened from."""
 Maker = Callable[[Workplace, Route], Screen]
 
 
@@ -35,6 +37,12 @@ def _patients(workplace: Workplace, _route: Route) -> Screen:
     from tracker.ui.screens.patients import PatientsScreen
 
     return PatientsScreen(workplace)
+
+
+def _today(workplace: Workplace, _route: Route) -> Screen:
+    from tracker.ui.screens.today import TodayScreen
+
+    return TodayScreen(workplace)
 
 
 def _enrol(workplace: Workplace, _route: Route) -> Screen:
@@ -87,6 +95,7 @@ def _people(workplace: Workplace, _route: Route) -> Screen:
 
 PLACES: Mapping[str, Maker] = MappingProxyType(
     {
+        "today": _today,
         "patients": _patients,
         "enrol": _enrol,
         "record": _record,

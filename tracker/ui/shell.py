@@ -15,7 +15,7 @@ from tracker.ui.parts.command_bar import CommandBar
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.practice_strip import PracticeStrip
 from tracker.ui.parts.rail import Rail, Stop
-from tracker.ui.places import PATIENTS, PLACES, Maker, Route
+from tracker.ui.places import PATIENTS, PLACES, ROOTS, TODAY, Maker, Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
 
@@ -46,7 +46,10 @@ class Shell(QWidget):
         self.rail = Rail(
             tokens,
             words("Places"),
-            (Stop("patients", words("Patients"), "patients", "Ctrl+2"),),
+            (
+                Stop("today", words("Today"), "today", "Ctrl+1"),
+                Stop("patients", words("Patients"), "patients", "Ctrl+2"),
+            ),
             (
                 Stop("help", words("Scores"), "info", "Shift+F1"),
                 Stop("people", words("People"), "key"),
@@ -78,7 +81,7 @@ class Shell(QWidget):
         self.command_bar.searched.connect(self._search)
         self.command_bar.opened.connect(self._open_found)
         self._bind()
-        self.go(PATIENTS)
+        self.go(TODAY if TODAY.place in places else PATIENTS)
 
     @property
     def screen(self) -> Screen:
@@ -128,16 +131,17 @@ class Shell(QWidget):
         self.notice.say(text, tone or "info", *acts)
 
     def _way(self, route: Route) -> tuple[Route, ...]:
-        if route == PATIENTS:
-            return (PATIENTS,)
+        if route in ROOTS:
+            return (route,)
         here = tuple(step for step, _ in self._trail)
+        root = here[0] if here else PATIENTS
         if route.place == "help":
-            return (*(step for step in here or (PATIENTS,) if step.place != "help"), route)
+            return (*(step for step in here or (root,) if step.place != "help"), route)
         if route.patient is None or route.place == "record":
-            return (PATIENTS, route)
+            return (root, route)
         if self._trail and self.screen.patient == route.patient:
             return here if here[-1] == route else (*here, route)
-        return (PATIENTS, Route("record", route.patient), route)
+        return (root, Route("record", route.patient), route)
 
     def _push(self, route: Route) -> None:
         self._note_view(route)
@@ -182,7 +186,7 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(screen)
         self._retitle(screen)
         place = self.where()[-1].place
-        self.rail.choose(place if self.rail.has(place) else "patients")
+        self.rail.choose(place if self.rail.has(place) else self._trail[0][0].place)
         if screen.patient is not None:
             self.command_bar.clear_search()
         self._focus(screen)
@@ -228,18 +232,17 @@ class Shell(QWidget):
             self.go(Route(key))
 
     def _search(self, text: str) -> None:
-        if len(self._trail) > 1:
+        if self._trail[-1][0] != PATIENTS:
             if not text:
                 return
-            self.screen.flush()
-            self._cut(1)
-            self._show()
+            self.go(PATIENTS)
             self.command_bar.search.setFocus()
         self.screen.search(text)
 
     def _bind(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": self._find,
+            "Ctrl+1": lambda: self.go(TODAY),
             "Ctrl+2": lambda: self.go(PATIENTS),
             "Ctrl+L": self.lock_wanted.emit,
             "Ctrl+/": self.keys_wanted.emit,

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tracker.ui.parts.chip import SHAPES
+from tracker.ui.parts.patient_delegate import fitted
 from tracker.ui.tables.grouped import CELL, HEADING, Cell, ChipText, Group, Row
 from tracker.ui.theme.fonts import font
 from tracker.ui.theme.icons import pixmap
@@ -52,7 +53,8 @@ class GroupedDelegate(QStyledItemDelegate):
         strong, hint = self._metrics("value" if cell.strong else "body"), self._metrics("hint")
         before = self._tokens.px(24) if cell.icon else 0
         was = strong.horizontalAdvance(f"{cell.was}  →  ") if cell.was else 0
-        words = max(was + strong.horizontalAdvance(cell.text), hint.horizontalAdvance(cell.under))
+        text = f"{cell.text.split(', ', 1)[0]}, Mm…" if cell.name and ", " in cell.text else cell.text
+        words = max(was + strong.horizontalAdvance(text), hint.horizontalAdvance(cell.under))
         chips = sum(self._chip_width(chip) + 6 for chip in cell.chips)
         beside = 8 if cell.text and cell.chips else 0
         return PAD + 4 + before + (words + beside + chips if not cell.under else max(words, chips))
@@ -85,7 +87,8 @@ class GroupedDelegate(QStyledItemDelegate):
         if cell.was:
             at = self._was(painter, QPointF(at, up), cell.was)
         width = None if cell.whole else room.right() - at
-        self._line(painter, QPointF(at, up), cell.text, (face, ink), width)
+        text = fitted(cell.text, font(tokens, face), room.width()) if cell.name else cell.text
+        self._line(painter, QPointF(at, up), text, (face, ink), width)
         if cell.under:
             foot = QPointF(room.left(), up + tokens.face("hint").line + 1)
             width = None if cell.whole else room.width()

@@ -1,6 +1,7 @@
 """A table with headings between its rows: whole rows, arrows skip headings, Enter opens."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -75,7 +76,7 @@ class GroupedTable(QTableView):
                 cell = self.rows.index(at, column).data(CELL)
                 if self.isColumnHidden(column) or not isinstance(cell, Cell) or not cell.whole:
                     continue
-                words = Cell(cell.text, cell.under, cell.strong, icon=cell.icon, was=cell.was)
+                words = Cell(cell.text, cell.under, cell.strong, icon=cell.icon, was=cell.was, name=cell.name)
                 wanted = self._delegate.needed(words)
                 if wanted > self.columnWidth(column) + 1:
                     yield f"“{cell.said}”: {self.columnWidth(column)} of {round(wanted)} px"
@@ -107,11 +108,18 @@ class GroupedTable(QTableView):
         for column, declared in enumerate(self.rows.columns):
             self.setColumnHidden(column, bool(declared.fold) and room < self._tokens.px(declared.fold))
         shown = [i for i in range(len(self.rows.columns)) if not self.isColumnHidden(i)]
-        fixed = {i: self._tokens.px(self.rows.columns[i].width) for i in shown}
+        fixed = {i: max(self._tokens.px(self.rows.columns[i].width), self._widest(i)) for i in shown}
         free = [i for i, width in fixed.items() if not width]
         left = room - sum(fixed.values())
         for i, width in fixed.items():
             self.setColumnWidth(i, width or max(left // len(free), self._tokens.px(80)))
+
+    def _widest(self, column: int) -> int:
+        """What the cells of a column that `fits` ask for; 0 for any other."""
+        if not self.rows.columns[column].fits:
+            return 0
+        cells = (self.rows.index(at, column).data(CELL) for at in range(self.rows.rowCount()))
+        return max((ceil(self._delegate.needed(cell)) for cell in cells if isinstance(cell, Cell)), default=0)
 
     def _next(self, at: int, by: int) -> int:
         there = at + by

@@ -36,6 +36,8 @@ class Cell:
     chips: tuple[ChipText, ...] = ()
     whole: bool = True
     was: str = ""
+    name: bool = False
+    """ "FAMILY, Given": the given names may lose their end, the family name never does."""
 
     @property
     def said(self) -> str:
@@ -66,11 +68,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in pixels at 100 %; 0 takes what is left. Below `fold` pixels of table it is left out."""
+    """`width` in pixels at 100 %; 0 takes what is left. Below `fold` pixels of table it is left out.
+
+    One that `fits` grows to hold its widest cell: for names and identifiers.
+    """
 
     title: str
     width: int = 0
     fold: int = 0
+    fits: bool = False
 
 
 class GroupedRows(QAbstractTableModel):

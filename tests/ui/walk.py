@@ -13,13 +13,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSlider,
     QTabBar,
     QTextEdit,
     QWidget,
 )
 
+from tracker.ui.parts.choice import Choice
 from tracker.ui.parts.grouped_table import GroupedTable
+from tracker.ui.parts.label import ElidedLabel
+from tracker.ui.parts.tri_tick import TriTick
 
 LARGEST_MINIMUM = QSize(1024, 540)
 INTERACTIVE = (
@@ -34,6 +38,9 @@ INTERACTIVE = (
     QTextEdit,
 )
 
+SCROLLED = (QAbstractItemView, QTextEdit, QPlainTextEdit, QLineEdit, QComboBox, QAbstractSpinBox)
+"""What has parts inside that may lie outside its view."""
+
 
 def faults(root: QWidget) -> list[str]:
     """Everything that is wrong below `root`, which has to be shown; an empty list when nothing is."""
@@ -43,6 +50,8 @@ def faults(root: QWidget) -> list[str]:
         *cut_texts(root),
         *cut_lines(root),
         *cut_cells(root),
+        *shortened(root),
+        *overlapping_edge(root),
         *vanished(root),
     ]
 
@@ -99,6 +108,49 @@ def cut_cells(root: QWidget) -> Iterator[str]:
     for widget in shown(root):
         if isinstance(widget, GroupedTable):
             yield from (f"{path(widget)} cuts {told}" for told in widget.cut_cells())
+
+
+def shortened(root: QWidget) -> Iterator[str]:
+    """Nothing loses its end or its last line, except a label that says it may."""
+    for widget in shown(root):
+        if isinstance(widget, ElidedLabel) and widget.elides and not widget.may_cut:
+            yield f"{path(widget)} shortens “{widget.text()}”"
+        if isinstance(widget, TriTick) and widget.cut:
+            yield f"{path(widget)} cuts “{widget.cut}”: {widget.width()} x {widget.height()}"
+        if (
+            isinstance(widget, Choice)
+            and not widget.may_cut
+            and widget.fontMetrics().horizontalAdvance(widget.currentText()) > widget.room
+        ):
+            yield f"{path(widget)} shortens “{widget.currentText()}”"
+        if (
+            isinstance(widget, QPushButton)
+            and widget.text()
+            and widget.sizeHint().width() > widget.width() + 1
+        ):
+            yield f"{path(widget)} cuts “{widget.text()}”: {widget.width()} px"
+        if (
+            type(widget) is QLabel
+            and widget.wordWrap()
+            and widget.text()
+            and not widget.visibleRegion().isEmpty()
+        ):
+            words = [widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split()]
+            if (
+                max(words, default=0) > widget.width() + 1
+                or widget.heightForWidth(widget.width()) > widget.height() + 1
+            ):
+                yield f"{path(widget)} cuts “{widget.text()}”: {widget.width()} x {widget.height()}"
+
+
+def overlapping_edge(root: QWidget) -> Iterator[str]:
+    """Nothing reaches over the right edge of what holds it: there is no scrolling sideways."""
+    for widget in shown(root):
+        holder = widget.parentWidget()
+        if widget is root or holder is None or widget.isWindow() or isinstance(holder, SCROLLED):
+            continue
+        if widget.geometry().right() > holder.rect().right() + 1:
+            yield f"{path(widget)} reaches {widget.geometry().right()} of {holder.rect().right()} px"
 
 
 def vanished(root: QWidget) -> Iterator[str]:

@@ -9,9 +9,14 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePai
 from tracker.ui.theme.icons import pixmap
 from tracker.ui.theme.tokens import Tokens
 
+_CHEVRON = 14
+
 
 class Choice(QComboBox):
-    """Options are (key, text) pairs; `picked` carries the key when the person chooses."""
+    """Options are (key, text) pairs; `picked` carries the key when the person chooses.
+
+    `may_cut` declares that the end of a long choice may be lost, because all of it stands elsewhere.
+    """
 
     picked = Signal(object)
 
@@ -21,8 +26,11 @@ class Choice(QComboBox):
         name: str,
         options: Iterable[tuple[object, str]] = (),
         parent: QWidget | None = None,
+        *,
+        may_cut: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.may_cut = may_cut
         self._tokens = tokens
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -47,18 +55,22 @@ class Choice(QComboBox):
         if key in keys:  # findData compares Python objects by identity
             self.setCurrentIndex(keys.index(key))
 
+    @property
+    def room(self) -> int:
+        """How many pixels the text of the choice may take; more of it is cut."""
+        return self.width() - self._tokens.px(_CHEVRON) - 32
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel scrolls the page, never a value."""
         event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        side = self._tokens.px(14)
+        side = self._tokens.px(_CHEVRON)
         ink = self._tokens.text2 if self.isEnabled() else self._tokens.text3
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        room = self.width() - side - 32
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room
+            option.currentText, Qt.TextElideMode.ElideRight, self.room
         )
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

@@ -15,7 +15,7 @@ from tracker.ui.parts.item_line import LARGEST_HINT, ItemLine
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.theme.tokens import Tokens
 
-NAME, HALF, LAST = 200, 306, 52
+NAME, HALF, LAST = 200, 314, 40
 """Width of a name, of half a page, and of the answer before in it; all fit the smallest window."""
 
 

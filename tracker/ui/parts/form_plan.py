@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import groupby
 
 from tracker.domain.item_words import picks
-from tracker.domain.items import Group, Item, Many, Number, Rows, Tick
+from tracker.domain.items import Choice, Group, Item, Many, Number, Rows, Tick
 from tracker.domain.known import exact
 
 MANY = 9
@@ -14,6 +14,9 @@ MANY = 9
 
 SHORT_RUN = 4
 """More small numbers than this stand in two columns."""
+
+LONG = 56
+"""An option of more letters than this has no room beside a name."""
 
 
 class Look(Enum):
@@ -68,7 +71,7 @@ def _looks(items: Sequence[Item]) -> Iterator[Look]:
     for at, item in enumerate(items):
         if isinstance(item, Tick):
             yield Look.TICKS
-        elif isinstance(item, Many | Rows):
+        elif isinstance(item, Many | Rows) or _wordy(item):
             yield Look.WHOLE
         elif isinstance(item, Group):
             yield Look.GROUPS
@@ -76,6 +79,11 @@ def _looks(items: Sequence[Item]) -> Iterator[Look]:
             yield Look.PAIRS
         else:
             yield Look.COLUMNS if small[at] and lengths[at] > SHORT_RUN else Look.LINES
+
+
+def _wordy(item: Item) -> bool:
+    """A choice between sentences: its list is as wide as the page."""
+    return isinstance(item, Choice) and any(len(title) > LONG for title, _ in item.options.values())
 
 
 def _paired(items: Sequence[Item], at: int) -> bool:

@@ -15,6 +15,7 @@ from tracker.ui.accessible import announce
 from tracker.ui.parts import item_editors, item_editors_nested, item_editors_picks, item_editors_rows
 from tracker.ui.parts.form_layout import FormLayout
 from tracker.ui.parts.item_editor import Editor, Today, editor
+from tracker.ui.parts.item_line import ItemLine
 from tracker.ui.parts.label import wrapped
 from tracker.ui.parts.pick_bar import PickBar
 from tracker.ui.parts.tri_tick import TriTick
@@ -85,6 +86,10 @@ class InstrumentForm(QWidget):
     def answers(self) -> dict[str, object]:
         """Every asked item; None where nothing was answered."""
         return {key: each.answer for key, each in self._editors.items()}
+
+    def line(self, key: str) -> ItemLine:
+        """Where an item stands, and what is said beside it."""
+        return self._page.lines[key]
 
     def problem(self, key: str) -> str:
         """What is said to be wrong with an answer; "" when nothing is."""

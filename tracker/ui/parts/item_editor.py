@@ -52,6 +52,9 @@ class Editor(QWidget):
     def bare(self) -> None:
         """Only the box: its unit is printed elsewhere."""
 
+    def narrow(self) -> None:
+        """Take no more room than the box and its unit need."""
+
     def name(self, text: str) -> None:
         """Give what is worked inside its name for the screen reader."""
         stops = self.stops

@@ -20,7 +20,7 @@ from tracker.ui.parts.tri_tick import TriTick
 from tracker.ui.theme.style import mark
 from tracker.ui.theme.tokens import Tokens
 
-BOX, SMALL_BOX, WORDS_BOX, UNIT = 96, 56, 200, 54
+BOX, NARROW_BOX, SMALL_BOX, WORDS_BOX, UNIT = 96, 72, 56, 200, 54
 
 _GROUPED = re.compile(r"\d{1,3},\d{3}")
 """Text that may be 1234 or 1.234: not taken for either."""
@@ -93,6 +93,7 @@ class _BoxEditor(_LineEditor):
     def __init__(self, item: Number, words: Words, tokens: Tokens) -> None:
         width = tokens.px(SMALL_BOX if is_small(item) else BOX)
         super().__init__(NumberBox(), words(item.title), width)
+        self._narrow = tokens.px(NARROW_BOX)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._unit = label(words(unit_title(item.unit)), "body", "text3") if item.unit else None
         if self._unit:
@@ -102,6 +103,11 @@ class _BoxEditor(_LineEditor):
     def bare(self) -> None:
         if self._unit:
             self._unit.hide()
+
+    def narrow(self) -> None:
+        self.box.setFixedWidth(self._narrow)
+        if self._unit:
+            self._unit.setMinimumWidth(0)
 
     @property
     def answer(self) -> object:

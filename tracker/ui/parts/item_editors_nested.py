@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from tracker.domain.item_words import refusal
+from tracker.domain.item_words import said as in_words
 from tracker.domain.items import Group, Item, Many, Tick
 from tracker.language import Words
 from tracker.ui.parts.item_editor import Editor, Today, editor
@@ -13,8 +14,8 @@ from tracker.ui.parts.label import label
 from tracker.ui.parts.tri_tick import TriTick
 from tracker.ui.theme.tokens import Tokens
 
-NAME = 124
-"""How wide the names inside a group are."""
+NAME, LAST = 124, 52
+"""How wide the names inside a group are, and the answer before."""
 
 SOME = 4
 """More ticks of one list than this stand in three columns."""
@@ -82,7 +83,9 @@ class GroupEditor(Editor):
     ) -> None:
         super().__init__()
         self.parts = {each.key: _inner(each, words, tokens, today) for each in items}
+        self._words = words
         self._lines: dict[str, ItemLine] = {}
+        self._lasts: dict[str, tuple[Item, QLabel]] = {}
         self._other: object = None
         self._extra: dict[str, object] = {}
         if flat:
@@ -115,8 +118,10 @@ class GroupEditor(Editor):
         given = answer if isinstance(answer, Mapping) else {}
         for key, line in self._lines.items():
             line.show_previous(given.get(key), "")
-        for part in self.parts.values():
-            part.setToolTip(said)
+        for key, (item, last) in self._lasts.items():
+            answer = given.get(key)
+            shown = "" if answer is None else self._words.say(in_words(item, answer))
+            last.setText(self._words("last {answer}", answer=shown) if shown else "")
 
     def set_locked(self, locked: bool) -> None:
         for part in self.parts.values():
@@ -144,8 +149,12 @@ class GroupEditor(Editor):
             part.name(words(each.title))
             if not isinstance(each, Tick):
                 row.addWidget(label(words(each.title), "label", "text2"))
+            part.narrow()
             row.addWidget(part)
-            row.addSpacing(tokens.s8)
+            last = label("", "hint", "text2")
+            last.setMinimumWidth(tokens.px(LAST))
+            row.addWidget(last)
+            self._lasts[each.key] = (each, last)
 
     def _changed(self) -> None:
         self._other = None

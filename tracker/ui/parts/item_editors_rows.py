@@ -152,8 +152,8 @@ def _heading(item: Item, words: Words) -> str:
 
 def _column(item: Item) -> int:
     if isinstance(item, Number):
-        return 84
-    return 122 if isinstance(item, Day) else 112 if isinstance(item, Text) else 130
+        return 72
+    return 122 if isinstance(item, Day) else 104 if isinstance(item, Text) else 130
 
 
 @editor.register

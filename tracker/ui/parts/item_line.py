@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from tracker.domain.item_words import allowed, said
-from tracker.domain.items import Item, Number
+from tracker.domain.items import Group, Item, Many, Number, Tick
 from tracker.language import Words
 from tracker.ui.accessible import announce
 from tracker.ui.parts.item_editor import Editor
@@ -14,6 +14,9 @@ from tracker.ui.theme.tokens import Tokens
 
 LARGEST_HINT = 1000
 """A range that ends above this guards against slips of the hand only and is not printed beside the box."""
+
+SHOWN_INSIDE = (Tick, Many, Group)
+"""Kinds of item whose editor shows the answer before at each of its parts."""
 
 STEP = 3
 """Rows of a grid for one line: the line, what is wrong with it, and what its item means."""
@@ -103,7 +106,8 @@ class ItemLine:
         """Print the answer of the last visit; None takes it away."""
         w = self._words
         short = "" if answer is None else w.say(said(self.item, answer))
-        self._last = w("last {answer}", answer=short) if short else ""
+        inside = isinstance(self.item, SHOWN_INSIDE)
+        self._last = w("last {answer}", answer=short) if short and not inside else ""
         spoken = w("Last, {day}: {answer}", day=day, answer=short) if short else ""
         self.editor.show_previous(answer, spoken)
         if self._aside:
@@ -126,14 +130,16 @@ class ItemLine:
         beside = self._roomy and self._aside is not None
         if self._aside is not None:
             wrong = beside and bool(self._problem)
-            shown = self._problem if wrong else self._beside()
+            shown = self._problem if wrong else self.beside
             if shown != self._aside.text():
                 self._aside.setText(shown)
                 mark(self._aside, ink="danger" if wrong else "text2")
         if not beside and (self._problem or self._below):
             self._show_below()
 
-    def _beside(self) -> str:
+    @property
+    def beside(self) -> str:
+        """The answer before and the allowed range, as far as they are printed."""
         if self._last and self._range:
             return self._words("{last}, allowed {range}", last=self._last, range=self._range)
         return self._last or self._range

@@ -15,7 +15,7 @@ from tracker.services.visit_entry import LabEntry, as_typed
 from tracker.services.visit_form import LabRow
 from tracker.ui.accessible import announce
 from tracker.ui.parts.chip import Chip
-from tracker.ui.parts.label import ElidedLabel, label
+from tracker.ui.parts.label import ElidedLabel, label, wrapped
 from tracker.ui.parts.trend_line import TrendLine
 from tracker.ui.theme.style import mark
 from tracker.ui.theme.tokens import Tokens
@@ -61,8 +61,7 @@ class LabRowParts(QObject):
         self.row, self._words, self._tokens = row, words, tokens
         self._note = row.saved.note if row.saved else ""
         title = words(row.analyte.title)
-        self.name = ElidedLabel(title)
-        self.name.setToolTip(title)
+        self.name = wrapped(title, "body", "text")
         self.box = LabBox()
         self.box.setFixedWidth(tokens.px(BOX_WIDTH))
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -37,11 +37,21 @@ def in_tooltip(text: str) -> str:
 class ElidedLabel(QLabel):
     """One line that may lose its end; the whole text stays in the tooltip and for the screen reader.
 
-    Never for a number, a date or an identifier: use `label`.
+    Never for a number, a date or an identifier: use `label`. `may_cut` declares that losing the end is
+    harmless: a given name beside its family name, a path. `whole` shows all of the text or nothing.
     """
 
-    def __init__(self, text: str = "", face: str = "body", ink: str = "text") -> None:
+    def __init__(
+        self,
+        text: str = "",
+        face: str = "body",
+        ink: str = "text",
+        *,
+        may_cut: bool = False,
+        whole: bool = False,
+    ) -> None:
         super().__init__()
+        self.may_cut, self._whole = may_cut or whole, whole
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("face", face)
         self.setProperty("ink", ink)
@@ -52,10 +62,17 @@ class ElidedLabel(QLabel):
         shortest = QFontMetrics(self.font()).horizontalAdvance("Mmmm…")
         return QSize(min(shortest, super().minimumSizeHint().width()), super().minimumSizeHint().height())
 
+    @property
+    def elides(self) -> bool:
+        """Whether the end of the text is lost at the present width."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip("" if shown == self.text() else in_tooltip(self.text()))
+        if self._whole and shown != self.text():
+            return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)

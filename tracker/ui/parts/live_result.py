@@ -14,7 +14,7 @@ from tracker.domain.visit import Assessment
 from tracker.language import Words
 from tracker.services.visit_form import ScoreSection
 from tracker.services.visit_results import Worked
-from tracker.ui.parts.label import ElidedLabel, label, wrapped
+from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.result_lines import Line, ResultLines
 from tracker.ui.parts.score_ruler import ScoreRuler, Standing
 from tracker.ui.theme.tokens import Tokens
@@ -31,7 +31,7 @@ class LiveResult(QWidget):
         self._words, self._tokens = words, tokens
         self.value = label("–", "figure")
         self.value.setObjectName("live-value")
-        self.name = ElidedLabel("", "value")
+        self.name = wrapped("", "value", "text")
         self.hint = wrapped("", "label", "text2")
         self.hint.setObjectName("live-hint")
         self.ruler = ScoreRuler(tokens)

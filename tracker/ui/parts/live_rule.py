@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.conditions import conditions
-from tracker.domain.outputs import Criterion, Flag, Score
+from tracker.domain.outputs import Category, Criterion, Flag, Score
 from tracker.language import Words
 from tracker.services.criteria import MARKS, in_words
 from tracker.services.visit_form import ScoreSection
 from tracker.services.visit_results import Worked
 from tracker.ui.parts.chip import Chip
-from tracker.ui.parts.label import ElidedLabel, label
+from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.result_lines import Line, ResultLines
 from tracker.ui.theme.tokens import Tokens
 
@@ -20,7 +20,7 @@ class LiveRule(QWidget):
     def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._tokens = words, tokens
-        self.name = ElidedLabel("", "value")
+        self.name = wrapped("", "value", "text")
         self.chip = Chip(tokens)
         self.figure = label("", "value")
         head = QHBoxLayout()
@@ -42,7 +42,7 @@ class LiveRule(QWidget):
         head = known.head(result.variant)
         value = result[head.key]
         self.chip.setVisible(isinstance(head, Criterion))
-        self.figure.setVisible(isinstance(head, Score))
+        self.figure.setVisible(isinstance(head, Score | Category))
         if isinstance(head, Criterion):
             said, tone = {True: (w("Met"), "ok"), False: (w("Not met"), "neutral")}.get(
                 value, (w("Open"), "neutral")
@@ -50,6 +50,8 @@ class LiveRule(QWidget):
             self.chip.show_state(said, tone)
         elif isinstance(head, Score):
             self.figure.setText(w.say(head.said(result.known[head.key])))
+        elif isinstance(head, Category):
+            self.figure.setText(w(head.options[value]) if value in head.options else "–")
         self._rows.show_lines(self._lines(worked))
         self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=self.answer))
 

@@ -41,7 +41,7 @@ class PaperPanel(Card):
             kind,
         )
         self.visit = Choice(tokens, words("Visit"))
-        self.message = Choice(tokens, words("Main message"))
+        self.message = Choice(tokens, words("Main message"), may_cut=True)
         self._sentence = wrapped("", "hint", "text2")
         self._message_label = label(words("Main message"), "label", "text3")
         self._checks = QVBoxLayout()

@@ -146,7 +146,7 @@ class PatientBanner(QFrame):
         row.setSpacing(0)
         row.addWidget(label(f"{family}, " if given else family, "title"))
         if given:
-            row.addWidget(ElidedLabel(given, "title"), 1)
+            row.addWidget(ElidedLabel(given, "title", may_cut=True), 1)
         self.facts.append(holder)
         return holder
 
@@ -154,7 +154,7 @@ class PatientBanner(QFrame):
         pair = QHBoxLayout()
         pair.setSpacing(self._tokens.s8 - 2)
         pair.addWidget(label(title, "hint", "text3"))
-        shown = ElidedLabel(value, "value") if elide else label(value, "value")
+        shown = ElidedLabel(value, "value", may_cut=True) if elide else label(value, "value")
         shown.setAccessibleName(f"{title} {value}")
         pair.addWidget(shown)
         self.facts.append(shown)

@@ -47,6 +47,7 @@ class ResultLines(QWidget):
             else:
                 grid.addWidget(wrapped(name, "hint", "text3"), at, 0, 1, 2)
         self.layout().replaceWidget(old, self._page)
+        old.hide()
         old.deleteLater()
 
 

@@ -88,6 +88,11 @@ class TriTick(QCheckBox):
             self._describe()
 
     @property
+    def previous(self) -> bool | None:
+        """The answer of the last visit, as its small mark shows it."""
+        return self._before
+
+    @property
     def locked(self) -> bool:
         return self._locked
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from tracker.domain.outputs import Score
 from tracker.language import Words
 from tracker.services.visit_checks import Check, Weight
 from tracker.services.visit_entry import VisitEntry
@@ -77,11 +78,13 @@ class VisitPanel(Card):
         for code in [code for code in self._results if code not in codes]:
             old = self._results.pop(code)
             self._page.body.removeWidget(old)
+            old.hide()
             old.deleteLater()
         for place, section in enumerate(form.scores):
             code = section.instrument.code
             if code not in self._results:
-                made = LiveRule if place else LiveResult
+                scored = any(isinstance(each, Score) for each in section.instrument.outputs)
+                made = LiveResult if scored and not place else LiveRule
                 self._results[code] = made(self._words, self._tokens)
                 self._page.body.insertWidget(place, self._results[code])
             self._results[code].show_worked(section, worked[code])

@@ -193,7 +193,7 @@ class VisitSheet(ScrollPage):
         card.hint.hide()
         card.head.insertWidget(1, label(self._words("Sample"), "label", "text3"))
         card.head.insertWidget(2, self.sampled)
-        card.head.addWidget(ElidedLabel(self._words(HINT), "hint", "text3"))
+        card.head.addWidget(ElidedLabel(self._words(HINT), "hint", "text3", whole=True))
         card.add(self.labs)
         foot = QHBoxLayout()
         foot.addWidget(self.more)
@@ -206,6 +206,7 @@ class VisitSheet(ScrollPage):
         for code in self.scores:
             card = self._cards.pop(code)
             self.body.removeWidget(card)
+            card.hide()
             card.deleteLater()
         self.scores = {}
         for section in sections:
@@ -221,10 +222,12 @@ class VisitSheet(ScrollPage):
             none.setToolTip(w("Sets every item without an answer to No"))
             none.clicked.connect(form.none_present)
             form.counted.connect(none.setVisible)
-            card.head.addWidget(
-                ElidedLabel(w("Space: tick.  Arrows: move.  F1: definition"), "hint", "text3")
-            )
+            hint = ElidedLabel(w("Space: tick.  Arrows: move.  F1: definition"), "hint", "text3", whole=True)
+            form.told.connect(hint.setText)
+            card.head.addWidget(hint)
             card.head.addWidget(none)
+        else:
+            card.head.addWidget(ElidedLabel(w("Enter: next.  F1: definition"), "hint", "text3", whole=True))
         define = Button(w("Definition"), self._tokens, look="link", face="hint")
         define.clicked.connect(lambda: self.definition_asked.emit(known.code))
         card.head.addWidget(define)
@@ -235,6 +238,10 @@ class VisitSheet(ScrollPage):
         early.setVisible(bool(said))
         card.add(early)
         card.add(form)
+        before = ElidedLabel("", "hint", "text3")
+        before.setObjectName("before")
+        before.hide()
+        card.add(before)
         form.edited.connect(self.edited)
         form.entered.connect(lambda _key, code=known.code: self.entered.emit(code))
         form.correction_asked.connect(lambda key, code=known.code: self.correction_asked.emit(code, key))
@@ -254,6 +261,13 @@ class VisitSheet(ScrollPage):
         if section.before:
             day, assessment = section.before
             form.show_before(assessment.answers, self._words.day(day))
+            note = self._cards[section.instrument.code].findChild(ElidedLabel, "before")
+            marked = self._words(
+                "“last” and the small marks are the answers of {day}.", day=self._words.day(day)
+            )
+            plain = self._words("“last” is the answer of {day}.", day=self._words.day(day))
+            note.setText(marked if form.ticks else plain)
+            note.show()
 
     @property
     def _signed(self) -> bool:

@@ -42,7 +42,7 @@ class LiveRule(QWidget):
         head = known.head(result.variant)
         value = result[head.key]
         self.chip.setVisible(isinstance(head, Criterion))
-        self.figure.setVisible(isinstance(head, Score | Category))
+        self.figure.setVisible(isinstance(head, Score))
         if isinstance(head, Criterion):
             said, tone = {True: (w("Met"), "ok"), False: (w("Not met"), "neutral")}.get(
                 value, (w("Open"), "neutral")
@@ -52,7 +52,8 @@ class LiveRule(QWidget):
             self.figure.setText(w.say(head.said(result.known[head.key])))
         elif isinstance(head, Category):
             self.figure.setText(w(head.options[value]) if value in head.options else "–")
-        self._rows.show_lines(self._lines(worked))
+        named = [(self.figure.text(), "")] if isinstance(head, Category) else []
+        self._rows.show_lines([*named, *self._lines(worked)])
         self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=self.answer))
 
     @property

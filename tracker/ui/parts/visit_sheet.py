@@ -217,7 +217,7 @@ class VisitSheet(ScrollPage):
         form = InstrumentForm(known, section.asked, w, self._tokens, self._today)
         card = Card(self._tokens, w(known.title), w(known.recall) if known.recall else " ")
         if form.ticks > 1:
-            none = Button(w("None of the rest present"), self._tokens, look="link")
+            none = Button(w("None of the rest"), self._tokens, look="link")
             none.setObjectName(f"none-{known.code}")
             none.setToolTip(w("Sets every item without an answer to No"))
             none.clicked.connect(form.none_present)

@@ -70,6 +70,9 @@ class InstrumentForm(QWidget):
         self.stray = wrapped("", "hint", "danger")
         self.stray.setObjectName("stray")
         self.stray.hide()
+        self.before = wrapped("", "hint", "text3")
+        self.before.hide()
+        column.addWidget(self.before)
         column.addWidget(self.definition)
         column.addWidget(self.stray)
         weighted = {item.key: item.points for item in asked if isinstance(item, Tick)}
@@ -118,6 +121,10 @@ class InstrumentForm(QWidget):
         """Print the answers of the last visit beside the items."""
         for key, line in self._page.lines.items():
             line.show_previous(answers.get(key), day)
+        w = self._words
+        marked = w("“last” and the small marks are the answers of {day}.", day=day)
+        self.before.setText(marked if self.ticks else w("“last” is the answer of {day}.", day=day))
+        self.before.show()
 
     def none_present(self) -> int:
         """Answer No wherever a tick has no answer yet; how many these were."""

@@ -238,10 +238,6 @@ class VisitSheet(ScrollPage):
         early.setVisible(bool(said))
         card.add(early)
         card.add(form)
-        before = ElidedLabel("", "hint", "text3")
-        before.setObjectName("before")
-        before.hide()
-        card.add(before)
         form.edited.connect(self.edited)
         form.entered.connect(lambda _key, code=known.code: self.entered.emit(code))
         form.correction_asked.connect(lambda key, code=known.code: self.correction_asked.emit(code, key))
@@ -261,13 +257,6 @@ class VisitSheet(ScrollPage):
         if section.before:
             day, assessment = section.before
             form.show_before(assessment.answers, self._words.day(day))
-            note = self._cards[section.instrument.code].findChild(ElidedLabel, "before")
-            marked = self._words(
-                "“last” and the small marks are the answers of {day}.", day=self._words.day(day)
-            )
-            plain = self._words("“last” is the answer of {day}.", day=self._words.day(day))
-            note.setText(marked if form.ticks else plain)
-            note.show()
 
     @property
     def _signed(self) -> bool:

@@ -42,6 +42,7 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
     for tab in ("visits", "safety", "medicines", "documents"):
         yield f"record-{tab}", lambda stage, tab=tab: _tab(stage, patient, tab)
     yield "record-medicines-taper", lambda stage: _taper(stage, patient)
+    yield "move", lambda stage: _move(stage, patient)
     yield "trends-table", lambda stage: _table(stage, patient)
     if visits:
         yield "visit", lambda stage: _at(stage, Route("visit", patient, visits[-1].id))
@@ -104,6 +105,11 @@ def _taper(stage: Stage, patient: object) -> QWidget:
 def _same(stage: Stage, patient: object) -> QWidget:
     shell = _at(stage, Route("safety", patient))
     return later(shell, shell.screen.take_last)
+
+
+def _move(stage: Stage, patient: object) -> QWidget:
+    shell = _at(stage, Route("move", patient))
+    return later(shell, lambda: shell.screen.side.day.step(3))
 
 
 def _table(stage: Stage, patient: object) -> QWidget:

@@ -75,6 +75,12 @@ def _paper(workplace: Workplace, route: Route) -> Screen:
     return PaperScreen(workplace, route.patient, route.visit, route.paper)
 
 
+def _move(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.move import MoveScreen
+
+    return MoveScreen(workplace, route.patient)
+
+
 def _help(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.help import HelpScreen
 
@@ -102,6 +108,7 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "infusion": _infusion,
         "visit": _visit,
         "paper": _paper,
+        "move": _move,
         "help": _help,
         "safety": _safety,
         "people": _people,

@@ -26,10 +26,8 @@ class VisitDetail(Card):
     """Empty while no visit is in hand."""
 
     opened = Signal()
-    not_done_wanted = Signal()
-    appointment_wanted = Signal()
-    adopt_wanted = Signal()
-    standing_wanted = Signal()
+    wanted = Signal(str)
+    """The name of a form to open."""
 
     def __init__(self, tokens: Tokens, words: Words) -> None:
         super().__init__(tokens)
@@ -69,10 +67,13 @@ class VisitDetail(Card):
         last.addStretch(1)
         self.add(last)
         self.open.clicked.connect(self.opened)
-        self.not_done.clicked.connect(self.not_done_wanted)
-        self.book.clicked.connect(self.appointment_wanted)
-        self.adopt.clicked.connect(self.adopt_wanted)
-        self.followed.clicked.connect(self.standing_wanted)
+        for button, form in (
+            (self.not_done, "not_done"),
+            (self.book, "appointment"),
+            (self.adopt, "adopt"),
+            (self.followed, "standing"),
+        ):
+            button.clicked.connect(lambda _on, form=form: self.wanted.emit(form))
 
     def show_line(self, view: VisitView, line: VisitLine | None) -> None:
         """Show a row of `view`; what is missing there follows when it was read."""

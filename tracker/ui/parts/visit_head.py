@@ -12,6 +12,7 @@ from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.filter_chips import FilterChips, Option
 from tracker.ui.parts.label import label
+from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.visit_marks import VisitLegend
 from tracker.ui.parts.visit_timeline import VisitTimeline
 from tracker.ui.tables.visit_rows import status, title_of
@@ -82,7 +83,6 @@ class FilterRow(QWidget):
         self.plan = Button("", tokens, look="link", face="hint")
         self.plan.setMinimumWidth(1)
         self.move = Button(words("Move Day 0"), tokens, look="link", key="D")
-        self.move.hide()
         self.details = Button(words("Details"), tokens, look="link", key="F4")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -142,6 +142,21 @@ def stacked(tokens: Tokens, table: QWidget, *above: QWidget) -> QWidget:
     for part in (*above, listed):
         column.addWidget(part, int(part is listed))
     return page
+
+
+class PlanNotice(Notice):
+    """What does not fit in the plan is named above the list; `shown` carries the row to look at."""
+
+    shown = Signal(object)
+
+    def __init__(self, tokens: Tokens, words: Words) -> None:
+        super().__init__(tokens)
+        self._words = words
+
+    def show_view(self, view: VisitView) -> None:
+        text, line = problems_said(view, self._words)
+        show = (self._words("Show"), lambda: self.shown.emit(line))
+        self.say(text, "warn", *((show,) if line else ()))
 
 
 def problems_said(view: VisitView, words: Words) -> tuple[str, VisitLine | None]:

@@ -1,5 +1,7 @@
 """How a visit is drawn wherever it stands on a line of days: by shape first, then by colour."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -9,9 +11,10 @@ from tracker.language import Words
 from tracker.ui.parts.label import label
 from tracker.ui.theme.tokens import Tokens
 
-DONE, OUTSIDE, DUE, OVERDUE, PLANNED, NOT_HELD, OVER = (
-    "done", "outside", "due", "overdue", "planned", "not_held", "over",
+DONE, OUTSIDE, DUE, OVERDUE, PLANNED, NOT_HELD, OVER, DECIDE = (
+    "done", "outside", "due", "overdue", "planned", "not_held", "over", "decide",
 )  # fmt: skip
+_RINGS = {DUE: "primary", OVERDUE: "danger", DECIDE: "warn"}
 _SHAPES = {
     State.UPCOMING: PLANNED,
     State.DUE: DUE,
@@ -53,8 +56,8 @@ def draw_shape(painter: QPainter, at: QPointF, shape: str, look: Tokens) -> None
         painter.drawPolygon(
             QPolygonF([QPointF(x, y - r), QPointF(x + r, y), QPointF(x, y + r), QPointF(x - r, y)])
         )
-    elif shape in {DUE, OVERDUE}:
-        ink = QColor(look.primary if shape == DUE else look.danger)
+    elif shape in _RINGS:
+        ink = QColor(getattr(look, _RINGS[shape]))
         painter.setPen(QPen(ink, 2))
         painter.setBrush(ground)
         painter.drawEllipse(at, 6.2, 6.2)
@@ -79,13 +82,13 @@ def draw_shape(painter: QPainter, at: QPointF, shape: str, look: Tokens) -> None
 class VisitLegend(QWidget):
     """What each shape means, in one line."""
 
-    def __init__(self, tokens: Tokens, words: Words) -> None:
+    def __init__(self, tokens: Tokens, words: Words, shapes: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.setMinimumWidth(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.s4)
-        for shape, text in (
+        for shape, text in shapes or (
             ("", words("window")),
             (DONE, words("done in window")),
             (OUTSIDE, words("done outside")),

@@ -22,6 +22,8 @@ from tracker.ui.theme.tokens import Tokens
 Work = Callable[[], frozenset[Ref]]
 
 WIDTH = 292
+FORMS = {"N": "not_done", "A": "appointment", "O": "adopt", "W": "standing"}
+"""The key that opens each form."""
 
 
 class VisitSide(QStackedWidget):
@@ -57,6 +59,16 @@ class VisitSide(QStackedWidget):
     def open_form(self) -> SideForm | None:
         shown = self.currentWidget()
         return shown if isinstance(shown, SideForm) else None
+
+    def start(self, form: str, view: VisitView, line: VisitLine | None) -> QWidget | None:
+        """Open a form by its name; gives what gets the keyboard, None where the form makes no sense."""
+        starts: dict[str, Callable[[], QWidget | None]] = {
+            "not_done": lambda: self.start_not_done(line),
+            "appointment": lambda: self.start_appointment(line),
+            "adopt": lambda: self.start_adopt(view, line),
+            "standing": lambda: self.start_standing(view),
+        }
+        return starts[form]()
 
     def start_not_done(self, line: VisitLine | None) -> QWidget | None:
         """Open the form for a planned visit nobody held; gives what gets the keyboard, if it opened."""

@@ -1,6 +1,6 @@
 """Visits: fifteen years at a glance, what is next, what was outside its window, and what is missing."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -19,10 +19,9 @@ from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.empty_state import EmptyState
 from tracker.ui.parts.grouped_table import GroupedTable
-from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.side_form import SideForm
-from tracker.ui.parts.visit_head import FilterRow, TimelineCard, problems_said, stacked
-from tracker.ui.parts.visit_side import VisitSide, Work
+from tracker.ui.parts.visit_head import FilterRow, PlanNotice, TimelineCard, stacked
+from tracker.ui.parts.visit_side import FORMS, VisitSide, Work
 from tracker.ui.places import Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.tables.visit_rows import open_words, visit_columns, visit_groups
@@ -51,7 +50,7 @@ class VisitsScreen(Screen):
         self._forbidden = refusal(workplace.session, Right.ENTER)
         self.head = TimelineCard(tokens, words)
         self.filters = FilterRow(tokens, words)
-        self.notice = Notice(tokens)
+        self.notice = PlanNotice(tokens, words)
         self.table = GroupedTable(tokens, words("Visits"), visit_columns(words), low=True)
         self.side = VisitSide(tokens, words, workplace.today)
         self._unplanned = Button(words("Unplanned visit"), tokens)
@@ -116,29 +115,30 @@ class VisitsScreen(Screen):
             return
         if line.visit is not None:
             self.visit_opened.emit(self._patient, line.visit.id)
-        elif line.planned is not None and self._may():
-            self.route_wanted.emit(Route("visit", self._patient, code=line.planned.code))
+        elif line.planned is not None:
+            self._go(Route("visit", self._patient, code=line.planned.code))
 
     def open_unplanned(self) -> None:
-        if self._may():
-            self.route_wanted.emit(Route("visit", self._patient, code="unplanned"))
+        self._go(Route("visit", self._patient, code="unplanned"))
 
-    def start_not_done(self) -> None:
-        self._begin(lambda _view, line: self.side.start_not_done(line))
+    def move_day0(self) -> None:
+        self._go(Route("move", self._patient))
 
-    def start_appointment(self) -> None:
-        self._begin(lambda _view, line: self.side.start_appointment(line))
-        self._remark()
-
-    def start_adopt(self) -> None:
-        self._begin(self.side.start_adopt)
-
-    def start_standing(self) -> None:
-        self._begin(lambda view, _line: self.side.start_standing(view))
+    def start(self, form: str) -> None:
+        """Open a form at the side, where it makes sense for the row in hand."""
+        focus = self.side.start(form, self._view, self._line) if self._view and self._may() else None
+        if focus:
+            self._fold()
+            focus.setFocus()
+            self._remark()
 
     @property
     def _line(self) -> VisitLine | None:
         return self._view.line(self.table.key) if self._view is not None else None
+
+    def _go(self, route: Route) -> None:
+        if self._may():
+            self.route_wanted.emit(route)
 
     def _may(self) -> bool:
         if self._forbidden:
@@ -154,7 +154,7 @@ class VisitsScreen(Screen):
             self._open.say(open_words(coming, self.workplace.words))
             if first:
                 self.table.choose(coming.key)
-        self._say_problems()
+        self.notice.show_view(view)
         self._stood()
         self._fold()
         self.retitled.emit()
@@ -165,13 +165,6 @@ class VisitsScreen(Screen):
     def _fill(self) -> None:
         if self._view:
             self.table.show_groups(visit_groups(self._view, self.filters.wanted, self.workplace.words))
-
-    def _say_problems(self) -> None:
-        """What does not fit is named above the list, with the way to it."""
-        if self._view is not None:
-            text, line = problems_said(self._view, self.workplace.words)
-            show = (self.workplace.words("Show"), lambda: self._go_to(line))
-            self.notice.say(text, "warn", *((show,) if line else ()))
 
     def _go_to(self, line: VisitLine | None) -> None:
         if line is not None:
@@ -229,13 +222,6 @@ class VisitsScreen(Screen):
     def _remark(self) -> None:
         self.side.warn_booking(self.workplace.session.records, self._patient, self._line)
 
-    def _begin(self, start: Callable[[VisitView, VisitLine | None], QWidget | None]) -> None:
-        """Open a form at the side, where it makes sense for the row in hand."""
-        focus = start(self._view, self._line) if self._view is not None and self._may() else None
-        if focus:
-            self._fold()
-            focus.setFocus()
-
     def _close(self) -> None:
         self.side.setCurrentWidget(self.side.detail)
         self._fold()
@@ -276,10 +262,8 @@ class VisitsScreen(Screen):
         self.table.opened.connect(lambda _key: self.open_line(self._line))
         side, detail = self.side, self.side.detail
         detail.opened.connect(lambda: self.open_line(self._line))
-        detail.not_done_wanted.connect(self.start_not_done)
-        detail.appointment_wanted.connect(self.start_appointment)
-        detail.adopt_wanted.connect(self.start_adopt)
-        detail.standing_wanted.connect(self.start_standing)
+        detail.wanted.connect(self.start)
+        self.notice.shown.connect(self._go_to)
         side.undone.connect(self._undo)
         side.edited.connect(self._remark)
         side.saved.connect(self.primary)
@@ -290,9 +274,10 @@ class VisitsScreen(Screen):
         self._infuse.clicked.connect(lambda: self.infusion_opened.emit(self._patient))
         walk = self.head.timeline.step
         walks = {"Left": lambda: walk(-1), "Right": lambda: walk(1)}
-        lines = {"N": self.start_not_done, "A": self.start_appointment, "O": self.start_adopt}
+        lines = {key: partial(self.start, form) for key, form in FORMS.items()}
         bind_keys(self.table, walks | lines)
-        bind_keys(self.pages, {"U": self.open_unplanned, "W": self.start_standing})
+        self.filters.move.clicked.connect(self.move_day0)
+        bind_keys(self.pages, {"U": self.open_unplanned, "D": self.move_day0})
         bind_keys(self, {"F4": self._toggle_side})
 
     def resizeEvent(self, event: QResizeEvent) -> None:

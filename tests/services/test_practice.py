@@ -9,10 +9,11 @@ import pytest
 from reportlab.pdfbase.ttfonts import TTFont
 
 from tests.fakes import fake_session
-from tracker.domain.adverse_event import AdverseEvent
+from tracker.domain.adverse_event import AdverseEvent, EventKind
 from tracker.domain.change import Act
 from tracker.domain.diseases import DISEASES
 from tracker.domain.drugs import DRUGS, DrugClass
+from tracker.domain.event_answers import seriousness
 from tracker.domain.infusion import Conditioning, Infusion
 from tracker.domain.labs import analyte
 from tracker.domain.medication import MedicationCourse
@@ -24,6 +25,7 @@ from tracker.paths import resource
 from tracker.services.aplasia import BCells, aplasia
 from tracker.services.course import Course, course
 from tracker.services.episodes import all_events, as_events, episodes
+from tracker.services.event_reading import Relapse, relapse_class
 from tracker.services.practice import generate, write_practice
 from tracker.services.practice_people import PEOPLE
 from tracker.services.schedules import patient_schedule
@@ -278,6 +280,33 @@ def test_that_nothing_happens_after_a_patient_left_or_after_today():
             assert medicine.start.earliest <= end
             assert medicine.end or each.patient.standing is not Standing.DIED
             assert medicine.end is None or medicine.end.exact <= end, (each.patient.study_id, medicine.drug)
+
+
+def test_that_the_relapse_is_a_flare_after_the_b_cells_came_back_and_local_reactions_are_as_planted():
+    planted = {person.study_id: person for person in PEOPLE}
+    flares, local = {}, {}
+    for each in everyone():
+        for event in each.events:
+            day = each.day_number(event.start.exact)
+            if event.kind is EventKind.FLARE:
+                flares[each.patient.study_id] = day
+                assert relapse_class(each, event) is Relapse.AFTER_RECONSTITUTION
+            if event.kind is EventKind.LICATS:
+                local[each.patient.study_id] = (day, event.details["organ"])
+                assert event.grade <= 2
+    assert flares == {id: person.relapse for id, person in planted.items() if person.relapse}
+    assert local == {id: person.licats for id, person in planted.items() if person.licats}
+    assert len(local) == 3
+
+
+def test_that_every_serious_event_says_why_and_all_but_one_were_told_to_the_sponsor():
+    serious = [event for each in everyone() for event in each.events if seriousness(event)]
+    assert len(serious) == 5
+    assert all(True in event.criteria.values() and event.site_aware for event in serious)
+    assert [event.term for event in serious if event.sponsor_told is None] == [
+        "Kidney infection (pyelonephritis)"
+    ]
+    assert [event.criteria["death"] for event in serious if event.grade == 5] == [True]
 
 
 def test_that_handouts_can_be_made_at_once():

@@ -4,10 +4,12 @@ import itertools
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
 from tests.courses import DAY0, TODAY, lab, okafor, on, published
+from tracker.domain.adverse_event import EventKind
 from tracker.domain.chart import Role
 from tracker.domain.infusion import Infusion
 from tracker.domain.medication import DoseStep, MedicationCourse
@@ -209,3 +211,27 @@ def test_that_a_short_pulse_is_cut_at_the_top_of_the_axis_and_its_dose_is_said()
     panel = trend_chart(course, words(), TODAY).panels[-1]
     assert panel.scale.high < 30
     assert "on Day 3 is above the axis" in panel.hint
+
+
+def test_that_flares_local_reactions_and_serious_events_stand_in_their_lanes():
+    whole = okafor()
+    like = whole.events[0]
+    more = [
+        replace(like, id=UUID(int=n), term=term, kind=kind, grade=grade, criteria=criteria)
+        for n, (term, kind, grade, criteria) in enumerate(
+            (
+                ("Flare of the disease", EventKind.FLARE, 2, {}),
+                ("Local reaction (LICATS)", EventKind.LICATS, 1, {}),
+                ("Lymphoma", EventKind.MALIGNANCY, None, {}),
+                ("Pneumonia", EventKind.INFECTION, 3, {"hospital": True}),
+            ),
+            1,
+        )
+    ]
+    lanes = {
+        lane.title: [event.text for event in lane.events]
+        for lane in chart(okafor(events=(*whole.events, *more))).panels[0].lanes
+    }
+    assert lanes["Flare, LICATS"] == ["Flare of the disease, grade 2", "Local reaction (LICATS), grade 1"]
+    assert "Pneumonia, grade 3, serious" in lanes["Infection"]
+    assert "Lymphoma, serious" in lanes["Other"]

@@ -131,6 +131,15 @@ def related_text(event: AdverseEvent, words: Words) -> tuple[str, str]:
     return words(LIKELIHOODS[likelihood]), words(CAUSES[cause].title)
 
 
+def related_words(event: AdverseEvent, words: Words) -> str:
+    """ "Possible", with the cause where that is not the CAR T cells."""
+    found = likeliest(event)
+    how, cause = related_text(event, words)
+    if found is None or found[0] == next(iter(CAUSES)):
+        return how
+    return words("{likelihood}: {cause}", likelihood=how, cause=cause)
+
+
 def scale_title(event: AdverseEvent, words: Words) -> str:
     """The name of its scale; as it was stored where nobody declares it."""
     return words(SCALES[event.scale].title) if event.scale in SCALES else event.scale

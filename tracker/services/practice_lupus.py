@@ -42,6 +42,7 @@ WITH_LUPUS = (
         aplasia=104,
         crs=1,
         relapse=548,
+        licats=(9, "kidney"),
         second_infusion=610,
         signs=NEPHRITIS,
     ),

@@ -42,6 +42,7 @@ WITH_OTHERS = (
         detail="immune-mediated necrotising myopathy",
         since="2019-09",
         followed=520,
+        licats=(16, "muscle"),
         stories=("wrong_unit",),
     ),
     Person(
@@ -146,6 +147,7 @@ WITH_OTHERS = (
         detail="seropositive",
         since="2009-03",
         followed=610,
+        licats=(33, "joint"),
         crs=1,
         score=41,
     ),

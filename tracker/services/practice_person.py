@@ -32,6 +32,8 @@ class Person:
     missed: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     """Visits at which some signs were not asked for."""
+    licats: tuple[int, str] | None = None
+    """Day of onset of a local reaction, and its organ."""
     left: tuple[Standing, int] | None = None
     signs: tuple[str, ...] = ()
     """Signs of lupus before treatment, the first to go first: keys of SLEDAI-2K."""

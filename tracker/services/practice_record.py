@@ -1,12 +1,15 @@
 """Collects what belongs to one practice patient; every identity comes from the seed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from types import MappingProxyType
 from uuid import UUID
 
-from tracker.domain.adverse_event import AdverseEvent, EventKind
+from tracker.domain.adverse_event import AdverseEvent, EventKind, GradeStep
 from tracker.domain.entity import Entity
+from tracker.domain.event_answers import CRITERIA, DEATH
 from tracker.domain.infusion import Infusion
 from tracker.domain.labs import analyte
 from tracker.domain.medication import DoseStep, MedicationCourse
@@ -24,6 +27,10 @@ ENTRANT = UUID(int=2)
 LABORATORY = "Central laboratory"
 DOCTOR = "Dr A. Mensah"
 CHECKED = "Entered and checked"
+
+POSSIBLE: Mapping[str, object] = MappingProxyType({"car_t": "possible", "told_by": DOCTOR})
+"""What most side effects are thought to come from."""
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,11 +165,18 @@ class PatientRecord:
         *,
         grade: int | None = None,
         scale: str = "CTCAE v5",
-        serious: bool = False,
-        related: str = "Possible",
+        serious: tuple[str, ...] = (),
+        relations: Mapping[str, object] = POSSIBLE,
         action: str = "",
         ongoing: bool = False,
+        known: timedelta | None = None,
+        told: timedelta | None = None,
+        details: Mapping[str, object] = NOTHING,
+        verbatim: str = "",
     ) -> None:
+        """`serious` names the criteria that hold; the site knew `known` after midnight of the first day."""
+        midnight = datetime.combine(self.on(start), time(), tzinfo=UTC)
+        fatal = DEATH in serious
         self.entities.append(
             AdverseEvent(
                 id=self.identity(),
@@ -175,9 +189,18 @@ class PatientRecord:
                 start=self.partial(start),
                 end=None if end is None else self.partial(end),
                 ongoing=ongoing,
-                serious=serious,
-                related=related,
+                serious=bool(serious),
+                criteria={key: key in serious for key in CRITERIA},
+                relations=dict(relations),
+                expected=True if serious else None,
+                outcome="" if end is None else "fatal" if fatal else "recovered",
+                grades=() if grade is None else (GradeStep(self.on(start), grade),),
+                site_aware=None if known is None else midnight + known,
+                sponsor_aware=None if told is None else midnight + told,
+                sponsor_told=None if told is None else midnight + told,
                 action=action,
+                details=dict(details),
+                verbatim=verbatim,
             )
         )
 

@@ -10,6 +10,7 @@ from tracker.services.practice_record import SITE, PatientRecord
 
 _WITH_FOOD = "1 tablet in the morning, with food"
 _TWICE = "1 tablet in the morning\n1 tablet in the evening"
+CONDITIONING = {"lymphodepletion": "probable", "car_t": "unlikely"}
 _EARLIER = {
     "sle": "mycophenolate",
     "iim": "azathioprine",
@@ -179,7 +180,7 @@ def _immunity(record: PatientRecord) -> None:
             63,
             500 if closed else None,
             grade=2,
-            related="Probable",
+            relations={"car_t": "probable"},
             action="IVIG",
             ongoing=not closed,
         )
@@ -199,5 +200,5 @@ def suffer(record: PatientRecord) -> None:
         record.event("Cold", EventKind.INFECTION, day, day + 7, grade=1)
     if followed > 8:
         record.event(
-            "Neutropenia", EventKind.OTHER, 5, min(13, followed - 1), grade=3, related="Conditioning"
+            "Neutropenia", EventKind.OTHER, 5, min(13, followed - 1), grade=3, relations=CONDITIONING
         )

@@ -29,6 +29,7 @@ from tracker.language import Words
 from tracker.services.aplasia import CUTOFF, STATE_TITLES, BCells
 from tracker.services.course import Course
 from tracker.services.episodes import all_events
+from tracker.services.event_view import related_words
 from tracker.services.medicines import dose_text, name_of, taken_on
 from tracker.services.steroids import dose_on, steroid_doses
 from tracker.services.summary_published import published_summary
@@ -206,7 +207,7 @@ def _events(course: Course, words: Words) -> Table:
             words.number(event.grade) if event.grade is not None else "–",
             words.day(event.start),
             words("ongoing") if event.ongoing else words.day(event.end),
-            words(event.related) if event.related else "–",
+            related_words(event, words) or "–",
             event.action or "–",
         )
         for event in events

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tracker.domain.adverse_event import AdverseEvent, EventKind
 from tracker.domain.chart import Event, Lane, Panel, Role, Shape
 from tracker.domain.drugs import DrugClass, DrugLane, drug
+from tracker.domain.event_answers import seriousness
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import N_
 from tracker.language import Words
@@ -14,6 +15,16 @@ from tracker.services.course import Course
 from tracker.services.episodes import all_events
 from tracker.services.steroids import TOXICITY
 from tracker.services.trend_toxicity import day_lanes, icaht_events
+
+OTHERS = (
+    (N_("Flare, LICATS"), frozenset({EventKind.FLARE, EventKind.LICATS}), Role.TOXICITY),
+    (
+        N_("Other"),
+        frozenset({EventKind.OTHER, EventKind.MALIGNANCY, EventKind.PREGNANCY}),
+        Role.INFECTION,
+    ),
+)
+"""Lanes that are there only where they have something to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class _Days:
 
 
 def events_panel(course: Course, words: Words, day0: date, last: int, *, daily: bool = False) -> Panel:
-    """What was done and what went wrong, in lanes; one for other events only where there are any.
+    """What was done and what went wrong, in lanes; those of OTHERS only where there are any.
 
     `daily` gives CRS and ICANS lanes of their own with the grade of each day, instead of one bar an episode.
     """
@@ -48,8 +59,10 @@ def events_panel(course: Course, words: Words, day0: date, last: int, *, daily: 
         Lane(words("Infection"), tuple(_wrong(wrong[EventKind.INFECTION], words, days)), Role.INFECTION),
         Lane(words("Support"), tuple(_given(course, DrugLane.SUPPORT, words, days)), Role.SUPPORT),
     ]
-    if wrong[EventKind.OTHER]:
-        lanes.append(Lane(words("Other"), tuple(_wrong(wrong[EventKind.OTHER], words, days)), Role.INFECTION))
+    for title, kinds, role in OTHERS:
+        found = [event for event in events if event.kind in kinds]
+        if found:
+            lanes.append(Lane(words(title), tuple(_wrong(found, words, days)), role))
     return Panel(lanes=tuple(lanes), height=0.17 * len(lanes))
 
 
@@ -116,7 +129,11 @@ def _wrong(events: list[AdverseEvent], words: Words, days: _Days) -> Iterator[Ev
 
 
 def event_text(event: AdverseEvent, words: Words) -> str:
-    """ "CRS, grade 1"; the grade only where it is known."""
+    """ "CRS, grade 1", "Pneumonia, grade 3, serious"; the grade only where it is known."""
+    serious = seriousness(event) is True
     if event.grade is None:
-        return event.term
-    return words("{term}, grade {grade}", term=event.term, grade=words.number(event.grade))
+        return words("{term}, serious", term=event.term) if serious else event.term
+    places = {"term": event.term, "grade": words.number(event.grade)}
+    if serious:
+        return words("{term}, grade {grade}, serious", **places)
+    return words("{term}, grade {grade}", **places)

@@ -17,6 +17,7 @@ from tracker.domain.infusion import Infusion
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.refusal import Refusal
 from tracker.language import words
+from tracker.pdf.printer import print_letter
 from tracker.services.course import course
 from tracker.services.event_inquiries import nothing_new, still_there
 from tracker.services.event_reading import (
@@ -38,6 +39,7 @@ from tracker.services.events import (
     update_event,
 )
 from tracker.services.lab_grades import GRADED
+from tracker.services.papers import EVENTS, letter_for
 
 NONE = dict.fromkeys(CRITERIA, False)
 KNOWN = NOON - timedelta(hours=2, minutes=48)
@@ -199,7 +201,7 @@ def test_that_the_clock_of_a_serious_event_runs_until_the_sponsor_is_told(sessio
     told = event_view(session.records, patient, NOON + timedelta(days=3)).lines[0]
     assert left_text(told.clock, say) == "Sponsor told"
     assert kept(session).sponsor_aware == NOON
-    assert serious_open(course(session.records, patient), NOON) == 1
+    assert serious_open(course(session.records, patient), TODAY) == 1
 
 
 def test_that_an_upgrade_after_the_sponsor_knew_is_dated(session, patient):
@@ -348,3 +350,21 @@ def test_that_days_at_the_clinic_count_and_not_those_of_greenwich(session, patie
     report_event(session, patient, asked(start=PartialDate.of(date(2026, 11, 24))), clinic)
     assert kept(session).start.exact == date(2026, 11, 24)
     assert DAY0 < TODAY
+
+
+def test_that_the_list_on_paper_says_why_and_when_the_sponsor_was_told(session, patient):
+    report_event(session, patient, serious(sponsor_told=NOON, verbatim="chest infection"), NOON)
+    report_event(session, patient, asked("Fatigue", kind=EventKind.OTHER, criteria=NONE), NOON)
+    letter = letter_for(session, EVENTS, patient, visit=None, words=say, today=TODAY)
+    (first, second), _ = letter.blocks[0].blocks[0].rows, letter.blocks[1]
+    assert (first[0].text, first[0].under) == ("Pneumonia", "chest infection")
+    assert (first[2].text, first[2].under) == ("yes", "Hospital, or longer stay")
+    assert first[6].text == "told 23-Nov-2026 12:00"
+    assert second[2].text == "no"
+    assert print_letter(letter, "letter").startswith(b"%PDF")
+
+
+def test_that_a_list_without_events_says_how_often_one_asked(session, patient):
+    nothing_new(session, patient, on(28))
+    letter = letter_for(session, EVENTS, patient, visit=None, words=say, today=TODAY)
+    assert (letter.blocks[0].lead, letter.blocks[0].text) == ("No events.", "Asked at 1 visit.")

@@ -14,7 +14,7 @@ DEATH, LIFE_THREATENING = "death", "life_threatening"
 
 CRITERIA: Mapping[str, str] = MappingProxyType(
     {
-        "hospital": N_("Hospital stay, or longer stay"),
+        "hospital": N_("Hospital, or longer stay"),
         LIFE_THREATENING: N_("Life-threatening"),
         DEATH: N_("Death"),
         "disability": N_("Lasting disability"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from tracker.domain.adverse_event import AdverseEvent, EventKind
@@ -40,6 +40,16 @@ HOUR, MINUTE = 3600, 60
 
 VERSIONS = {"ctcae_v5_lab": "CTCAE v5", "ctcae_v6_lab": "CTCAE v6"}
 """Setting -> the scale that a new event is graded on."""
+
+KIND_TITLES: Mapping[EventKind, str] = {
+    EventKind.OTHER: N_("Other event"),
+    EventKind.INFECTION: N_("Infection"),
+    EventKind.TOXICITY: N_("Toxicity"),
+    EventKind.LICATS: N_("Local reaction (LICATS)"),
+    EventKind.FLARE: N_("Flare of the disease"),
+    EventKind.MALIGNANCY: N_("Malignancy"),
+    EventKind.PREGNANCY: N_("Pregnancy"),
+}
 
 LOCAL = {EventKind.LICATS: "licats", EventKind.FLARE: "flare"}
 """Kinds between which a person decides -> what the question proposes."""
@@ -116,9 +126,8 @@ def event_view(records: Records, patient: UUID, now: datetime) -> EventView:
     )
 
 
-def serious_open(whole: Course, now: datetime) -> int:
+def serious_open(whole: Course, day: date) -> int:
     """How many serious events are open: what the banner says."""
-    day = now.date()
     return sum(1 for each in whole.events if seriousness(each) is True and is_open(each, day))
 
 
@@ -196,3 +205,25 @@ def _line(whole: Course, event: AdverseEvent, now: datetime, hours: int, *, own:
         question=question(whole, event, cutoff_of(whole)) if own and event.kind in LOCAL else None,
         remarks=tuple(remarks(whole, event)) if own else (),
     )
+
+
+MISSING = {
+    "sponsor_awareness_date": N_("when the sponsor knew"),
+    "fatal_or_life_threatening": N_("whether it is fatal or life-threatening"),
+    "unexpected": N_("whether it was expected"),
+    "related": N_("what it is related to"),
+}
+
+
+def report_text(report: Expedited, words: Words) -> str:
+    """ "Report to the authority by 08-Dec-2026", or what decides whether there is one."""
+    title = words(report.title)
+    if report.due is None:
+        open_ = ", ".join(words(MISSING[each]) for each in report.missing if each in MISSING)
+        return words("{title}: not known yet, {open} is missing.", title=title, open=open_)
+    places = {"title": title, "due": words.weekday(report.due)}
+    if report.complete is not None:
+        return words(
+            "{title} by {due}, complete by {complete}.", **places, complete=words.weekday(report.complete)
+        )
+    return words("{title} by {due}.", **places)

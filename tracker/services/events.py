@@ -174,6 +174,12 @@ def remove_event(session: Session, event: UUID, *, why: int, note: str = "") -> 
     return unit.touched
 
 
+def preview(asked: NewEvent, old: AdverseEvent | None = None) -> AdverseEvent:
+    """The event as it would stand in the record; nothing is written or refused."""
+    base = old or AdverseEvent(site=UUID(int=0), patient=UUID(int=0), term=asked.term)
+    return _over(base, asked)
+
+
 def _put(
     session: Session, event: UUID, now: datetime, change: Callable[[AdverseEvent], AdverseEvent]
 ) -> Reported:

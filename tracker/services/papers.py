@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from tracker.domain.text import N_
 from tracker.domain.visit import Visit
 from tracker.language import Words
 from tracker.services.course import Course, course
+from tracker.services.event_paper import event_paper
+from tracker.services.event_view import event_view
 from tracker.services.handout import handout
 from tracker.services.handout_data import handout_data
 from tracker.services.rights import needs
@@ -26,8 +28,13 @@ from tracker.services.session import Session
 from tracker.services.settings import number_setting
 from tracker.services.summary import summary
 
-HANDOUT, SUMMARY = "handout", "summary"
-KINDS = {HANDOUT: N_("Patient handout"), SUMMARY: N_("Clinician summary")}
+HANDOUT, SUMMARY, EVENTS = "handout", "summary", "events"
+KINDS = {
+    HANDOUT: N_("Patient handout"),
+    SUMMARY: N_("Clinician summary"),
+    EVENTS: N_("List of adverse events"),
+}
+SHORT = {HANDOUT: N_("Handout"), SUMMARY: N_("Summary"), EVENTS: N_("Events")}
 """The papers there are, by the word that stands in the file name."""
 
 Printer = Callable[[Letter, str], bytes]
@@ -116,6 +123,9 @@ def _letter(
     if kind == HANDOUT:
         data = handout_data(found, session.records, words, visit, site=session.site, practice=practice)
         return handout(data, words)
+    if kind == EVENTS:
+        view = event_view(session.records, found.patient.id, datetime.combine(today, time(), tzinfo=UTC))
+        return event_paper(view, words, site=session.site, practice=practice)
     return summary(
         found,
         words,

@@ -39,10 +39,12 @@ def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
 def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Scene]]:
     visits = sorted(session.records.find(Visit, patient=patient), key=lambda visit: visit.day)
     yield "infusion", lambda stage: _at(stage, Route("infusion", patient))
-    for tab in ("visits", "safety", "medicines", "documents"):
+    for tab in ("visits", "safety", "medicines", "events", "documents"):
         yield f"record-{tab}", lambda stage, tab=tab: _tab(stage, patient, tab)
     yield "record-medicines-taper", lambda stage: _taper(stage, patient)
     yield "move", lambda stage: _move(stage, patient)
+    yield "record-events-form", lambda stage: _event(stage, patient)
+    yield "events-list", lambda stage: _at(stage, Route("paper", patient, None, "events"))
     yield "trends-table", lambda stage: _table(stage, patient)
     if visits:
         yield "visit", lambda stage: _at(stage, Route("visit", patient, visits[-1].id))
@@ -89,6 +91,11 @@ def _examples(session: Session) -> Iterator[tuple[str, object]]:
 def _tab(stage: Stage, patient: object, key: str) -> QWidget:
     shell = _at(stage, Route("record", patient))
     return later(shell, lambda: shell.screen.tabs.choose(key))
+
+
+def _event(stage: Stage, patient: object) -> QWidget:
+    shell = _at(stage, Route("record", patient, tab="events"))
+    return later(shell, lambda: shell.screen.pages.currentWidget().edit())
 
 
 def _taper(stage: Stage, patient: object) -> QWidget:

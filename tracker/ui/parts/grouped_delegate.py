@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tracker.ui.parts.chip import SHAPES
@@ -15,6 +15,8 @@ from tracker.ui.theme.tokens import Tokens
 
 Index = QModelIndex | QPersistentModelIndex
 TALL, LOW, HEAD, PAD, CHIP = 48, 34, 30, 10, 22
+HIGH, FILLS = 2, (0, 26, 78, 118, 158)
+"""From this weight on a badge has a frame of danger; how strongly each weight fills it, 0 to 255."""
 
 
 class GroupedDelegate(QStyledItemDelegate):
@@ -74,6 +76,9 @@ class GroupedDelegate(QStyledItemDelegate):
 
     def _cell(self, painter: QPainter, room: QRectF, cell: Cell, quiet: bool) -> None:
         tokens = self._tokens
+        if cell.badge:
+            self._badge(painter, room, cell)
+            return
         if cell.icon:
             side, ink = tokens.px(16), tokens.tone(cell.tone)[0] if cell.tone else tokens.text2
             drawn = pixmap(cell.icon, ink, side, painter.device().devicePixelRatioF())
@@ -96,6 +101,20 @@ class GroupedDelegate(QStyledItemDelegate):
         if cell.chips:
             words = self._metrics(face).horizontalAdvance(cell.text) + 8 if cell.text else 0
             self._chips(painter, room.adjusted(words, 0, 0, 0), cell.chips)
+
+    def _badge(self, painter: QPainter, room: QRectF, cell: Cell) -> None:
+        """The box fills with its weight, so that it is read without colour too."""
+        tokens, high = self._tokens, cell.weight >= HIGH
+        side = QSizeF(tokens.px(30), tokens.px(26))
+        box = QRectF(QPointF(room.left(), room.center().y() - side.height() / 2), side)
+        ground = QColor(tokens.danger)
+        ground.setAlpha(FILLS[min(cell.weight, len(FILLS) - 1)])
+        painter.setBrush(ground)
+        painter.setPen(QPen(QColor(tokens.danger if high else tokens.control), 2 if high else 1.2))
+        painter.drawRoundedRect(box, tokens.radius, tokens.radius)
+        painter.setFont(font(tokens, "value"))
+        painter.setPen(QColor(tokens.danger if high and not tokens.dark else tokens.text))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), cell.badge)
 
     def _was(self, painter: QPainter, at: QPointF, text: str) -> float:
         face = font(self._tokens, "body")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tracker.domain.document import Document
 from tracker.language import Words
-from tracker.services.papers import HANDOUT, KINDS
+from tracker.services.papers import HANDOUT, KINDS, SHORT
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card, rule
 from tracker.ui.parts.chip import Chip
@@ -37,7 +37,7 @@ class PaperPanel(Card):
         self.state = Chip(tokens)
         self.kind = Segmented(
             words("Paper"),
-            tuple((key, words("Handout") if key == HANDOUT else words("Summary")) for key in KINDS),
+            tuple((key, words(title)) for key, title in SHORT.items()),
             kind,
         )
         self.visit = Choice(tokens, words("Visit"))

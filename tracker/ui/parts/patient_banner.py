@@ -13,6 +13,7 @@ from tracker.language import Words
 from tracker.services.aplasia import CD19, CUTOFF, BCells, aplasia, counted_from, sentence
 from tracker.services.course import Course
 from tracker.services.episodes import episodes
+from tracker.services.event_view import serious_open
 from tracker.services.renal_crisis import renal_crisis
 from tracker.services.safety_lines import episode_chip
 from tracker.ui.parts.chip import Chip
@@ -132,6 +133,10 @@ class PatientBanner(QFrame):
             chips.append(Chip(tokens, words("Renal crisis? Look today"), "danger"))
         going = [each for each in episodes(course) if not each.over]
         chips += [Chip(tokens, episode_chip(each, words), "warn") for each in going]
+        serious = serious_open(course, today)
+        if serious:
+            said = words.plural("{n} serious event open", "{n} serious events open", serious)
+            chips.append(Chip(tokens, said, "danger", "clock"))
         days = sorted(i.day0.exact for i in course.infusions if i.day0 and i.day0.exact)
         found = aplasia(course.labs_of(CD19), days[-1] if days else None, self._cutoff, today)
         found = counted_from(found, (days[-1] - days[0]).days if days else 0)

@@ -13,6 +13,7 @@ from tracker.ui.parts.button import Button
 from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.tabs import Tabs
 from tracker.ui.screens.documents import DocumentsScreen
+from tracker.ui.screens.events import EventsScreen
 from tracker.ui.screens.facts import FactsScreen, GroupsScreen
 from tracker.ui.screens.medicines import MedicinesScreen
 from tracker.ui.screens.record_safety import SafetyTab
@@ -24,6 +25,7 @@ from tracker.ui.workplace import Workplace
 TABS: Mapping[str, Callable[[Workplace, UUID], Screen]] = {
     "visits": VisitsScreen,
     "medicines": MedicinesScreen,
+    "events": EventsScreen,
     "facts": FactsScreen,
     "groups": GroupsScreen,
     "safety": SafetyTab,
@@ -35,7 +37,7 @@ class RecordScreen(Screen):
     """Opens on Trends. Only the tabs that have something to say exist."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"Patient", "Diagnosis", "Infusion", "LabResult", "PublishedFact", "Signature"}
+        {"Patient", "Diagnosis", "Infusion", "LabResult", "PublishedFact", "Signature", "AdverseEvent"}
     )
 
     def __init__(
@@ -173,6 +175,7 @@ class RecordScreen(Screen):
             ("visits", words("Visits")),
             ("safety", words("Safety")),
             ("medicines", words("Medicines")),
+            ("events", words("Events")),
         ]
         if read.patient.published:
             middle = [("facts", words("Published facts")), ("groups", words("Published groups"))]

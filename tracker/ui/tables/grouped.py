@@ -38,12 +38,16 @@ class Cell:
     was: str = ""
     name: bool = False
     """ "FAMILY, Given": the given names may lose their end, the family name never does."""
+    badge: str = ""
+    """A number in a box, alone in its cell."""
+    weight: int = 0
+    """How full the box is, from 0 to 4; the upper half has a frame in the colour of danger."""
 
     @property
     def said(self) -> str:
         """Everything in it, for the screen reader and for tests."""
         arrow = "→" if self.was else ""
-        parts = (self.was, arrow, self.text, self.under, *(chip.text for chip in self.chips))
+        parts = (self.badge, self.was, arrow, self.text, self.under, *(chip.text for chip in self.chips))
         return " ".join(part for part in parts if part)
 
 

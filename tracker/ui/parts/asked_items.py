@@ -11,7 +11,7 @@ from tracker.language import Words
 from tracker.services.bedside_found import Found
 from tracker.ui.parts import item_editors, item_editors_nested, item_editors_picks
 from tracker.ui.parts.item_editor import Editor, editor
-from tracker.ui.parts.label import ElidedLabel
+from tracker.ui.parts.label import wrapped
 from tracker.ui.theme.tokens import Tokens
 
 KINDS = (item_editors, item_editors_picks, item_editors_nested)
@@ -71,8 +71,6 @@ class AskedItems(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(tokens.s8)
-        line.addWidget(
-            ElidedLabel(self._words(item.title), "label", "text2"), 0 if isinstance(item, Many) else 1
-        )
+        line.addWidget(wrapped(self._words(item.title), "label", "text2"), 0 if isinstance(item, Many) else 1)
         line.addWidget(made, 1 if isinstance(item, Many) else 0)
         return row

@@ -17,7 +17,7 @@ from tracker.ui.parts.asked_items import AskedItems
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.item_editor import Editor, editor
-from tracker.ui.parts.label import ElidedLabel, label
+from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.pick_cell import PickCell
 from tracker.ui.parts.points_grid import PointsGrid
 from tracker.ui.parts.way_cells import WayCells
@@ -137,7 +137,7 @@ class BedsideCard(Card):
         line = QHBoxLayout()
         line.setSpacing(tokens.s12)
         line.addWidget(label(str(number), "label", "text3"))
-        line.addWidget(ElidedLabel(title, "value"), 1)
+        line.addWidget(wrapped(title, "value", "text"), 1)
         for key in question.beside:
             line.addWidget(label(words(sheet.item(key).title), "label", "text3"))
             line.addWidget(self._box(question, key))
@@ -195,7 +195,7 @@ class BedsideCard(Card):
             self.picks[pick.key] = cell
             column = QVBoxLayout()
             column.setSpacing(tokens.s2)
-            column.addWidget(ElidedLabel(title, "label", "text3"))
+            column.addWidget(wrapped(title, "label", "text3"))
             column.addWidget(cell)
             row.addLayout(column, 1)
         self.body.addSpacing(tokens.s4)

@@ -1,35 +1,14 @@
 """Which places the window has, and how each is made; a module is loaded when one first goes there."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from uuid import UUID
 
+from tracker.ui.routes import PATIENTS, ROOTS, TODAY, Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
 
+__all__ = ["PATIENTS", "PLACES", "ROOTS", "TODAY", "Maker", "Route"]
 
-@dataclass(frozen=True)
-class Route:
-    """Where a person is: enough to come back to it after a lock. It names no one."""
-
-    place: str
-    patient: UUID | None = None
-    visit: UUID | None = None
-    paper: str = ""
-    topic: str = ""
-    """The code of the score that help is about."""
-    tab: str = ""
-    """The part of the record; "" is its first."""
-    code: str = ""
-    """The planned visit that a new one is opened for."""
-    check: UUID | None = None
-    """A safety check in the record, to be corrected."""
-
-
-TODAY, PATIENTS = Route("today"), Route("patients")
-ROOTS = (TODAY, PATIENTS)
-"""The lists that everything else is opened from."""
 Maker = Callable[[Workplace, Route], Screen]
 
 

@@ -24,7 +24,7 @@ from tracker.ui.parts.label import label
 from tracker.ui.parts.progress_strip import ProgressStrip
 from tracker.ui.parts.tile_filters import TileFilters, TileText
 from tracker.ui.parts.work_aside import WorkAside
-from tracker.ui.places import PATIENTS, Route
+from tracker.ui.routes import PATIENTS, Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.tables.work_rows import work_columns, work_groups, work_key
 from tracker.ui.workplace import Workplace

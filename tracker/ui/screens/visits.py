@@ -22,7 +22,7 @@ from tracker.ui.parts.grouped_table import GroupedTable
 from tracker.ui.parts.side_form import SideForm
 from tracker.ui.parts.visit_head import FilterRow, PlanNotice, TimelineCard, stacked
 from tracker.ui.parts.visit_side import FORMS, VisitSide, Work
-from tracker.ui.places import Route
+from tracker.ui.routes import Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.tables.visit_rows import open_words, visit_columns, visit_groups
 from tracker.ui.workplace import Workplace

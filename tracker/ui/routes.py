@@ -1,0 +1,27 @@
+"""Where a person can be in the window, as a value: enough to come back to it after a lock."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a person is: enough to come back to it after a lock. It names no one."""
+
+    place: str
+    patient: UUID | None = None
+    visit: UUID | None = None
+    paper: str = ""
+    topic: str = ""
+    """The code of the score that help is about."""
+    tab: str = ""
+    """The part of the record; "" is its first."""
+    code: str = ""
+    """The planned visit that a new one is opened for."""
+    check: UUID | None = None
+    """A safety check in the record, to be corrected."""
+
+
+TODAY, PATIENTS = Route("today"), Route("patients")
+ROOTS = (TODAY, PATIENTS)
+"""The lists that everything else is opened from."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui import walk
 from tests.ui.conftest import Watch
+from tracker.domain.change import Act
 from tracker.services.practice_study import create_practice_study
 from tracker.services.session import Session
 from tracker.services.studies import open_study
@@ -104,6 +105,19 @@ def test_that_what_is_measured_stands_before_what_is_only_asked(shell):
     for row in shell.screen.rows():
         kinds = [todo.kind for todo in measured_first(row)]
         assert kinds == sorted(kinds, key=list(type(kinds[0])).index if kinds else None)
+
+
+def test_that_the_list_is_printed_as_filtered_and_the_trail_says_so(shell, monkeypatch):
+    printed = []
+    monkeypatch.setattr("tracker.ui.screens.today.ask_printer", lambda _parent, title: title)
+    monkeypatch.setattr("tracker.ui.screens.today.page_images", lambda pdf, _dpi: (pdf,))
+    monkeypatch.setattr(
+        "tracker.ui.screens.today.paint_pages", lambda title, pages: printed.append((title, pages))
+    )
+    shell.screen.print_list()
+    walk.settle(shell.workplace.jobs)
+    assert printed[0][0].startswith("Worklist")
+    assert Act.PRINTED in [event.act for event in shell.workplace.session.records.trail()]
 
 
 def test_that_the_first_days_say_when_to_look_and_lead_there(shell, qtbot):

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tracker.domain.change import Act, Ref
 from tracker.domain.letter import Block, Cell, Column, Letter, Section, Table
 from tracker.domain.patient import Patient
+from tracker.domain.rights import Right
 from tracker.language import Words
 from tracker.services.appointments import Booked
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.worklist import GROUP_TITLES, Worklist, WorkRow
 
@@ -29,6 +32,14 @@ def worklist_letter(
         sections.append(Table((Column(words("Worklist")),), (), empty=words("Nothing is due.")))
     title = words("Worklist, {day}", day=words.day(found.today))
     return _letter(session, title, words("Worklist"), tuple(sections), words)
+
+
+@needs(Right.PRINT)
+def note_list_printed(session: Session) -> frozenset[Ref]:
+    """Keep in the trail that a list with names of patients went on paper."""
+    with session.office.work(session.user.id) as unit:
+        unit.show(Ref("Study", session.study.id), Act.PRINTED)
+    return unit.touched
 
 
 def calendar_letter(

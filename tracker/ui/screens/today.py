@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBo
 from tracker.domain.diseases import DISEASES
 from tracker.domain.rights import Right
 from tracker.services.backups import BackupState, back_up_now
+from tracker.services.printed_lists import note_list_printed, worklist_letter
 from tracker.services.rights import refusal
+from tracker.services.settings import setting
 from tracker.services.today import Today, read_today
 from tracker.services.worklist import TILE_TITLES, Tile, Wanted, WorkRow
 from tracker.services.worklist_reader import WorklistReader
@@ -24,6 +26,7 @@ from tracker.ui.parts.label import label
 from tracker.ui.parts.progress_strip import ProgressStrip
 from tracker.ui.parts.tile_filters import TileFilters, TileText
 from tracker.ui.parts.work_aside import WorkAside
+from tracker.ui.printing import PAPER_DPI, ask_printer, can_print, page_images, paint_pages
 from tracker.ui.routes import PATIENTS, Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.tables.work_rows import work_columns, work_groups, work_key
@@ -56,6 +59,9 @@ class TodayScreen(Screen):
         self.coordinator = Choice(tokens, words("Coordinator"))
         self.count = label("", "hint", "text2")
         self._fold_out = Button(words("First 30 days"), tokens, look="link", key="F4")
+        self._print = Button(words("Print list"), tokens, look="link", icon="printer", key="P")
+        self._print.clicked.connect(self.print_list)
+        self._print.setVisible(can_print())
         self.table = GroupedTable(tokens, words("Work"), work_columns(words))
         patients = Button(words("Open the list of patients"), tokens, look="primary", key="Ctrl+2")
         patients.clicked.connect(lambda: self.route_wanted.emit(PATIENTS))
@@ -120,6 +126,21 @@ class TodayScreen(Screen):
         job.ended.connect(lambda: self.aside.back_up.setEnabled(True))
         self.progress.watch(job, words("Backing up"))
 
+    def print_list(self) -> None:
+        """P: the rows that pass the filters, on paper; who printed stands in the trail."""
+        session, words, today = self.workplace.session, self.workplace.words, self._today
+        forbidden = refusal(session, Right.PRINT)
+        if forbidden or today is None:
+            self.noticed.emit("warn", words(forbidden))
+            return
+        letter = worklist_letter(session, today.work, words, self.rows())
+        paper = setting(session.records, "paper")
+        printer = ask_printer(self, letter.title)
+        if printer is None:
+            return
+        paint_pages(printer, page_images(self.workplace.print_letter(letter, paper), PAPER_DPI))
+        self.workplace.jobs.write(lambda: note_list_printed(session), self.workplace.news.publish)
+
     def _backed_up(self, state: BackupState) -> None:
         self.aside.show_backup(state)
         self.noticed.emit("ok", self.workplace.words("The backup was made and read back."))
@@ -177,9 +198,13 @@ class TodayScreen(Screen):
 
     def _open(self, _key: object = None) -> None:
         row = self.row
-        if row is not None and (row.visit is not None or row.planned is not None):
-            self.visit_opened.emit(row.patient.id, row.visit.id if row.visit else None)
-        elif row is not None:
+        if row is None:
+            return
+        if row.visit is not None:
+            self.visit_opened.emit(row.patient.id, row.visit.id)
+        elif row.planned is not None:
+            self.route_wanted.emit(Route("visit", row.patient.id, code=row.planned.code))
+        else:
             self.patient_opened.emit(row.patient.id)
 
     def _go(self, place: str, tab: str = "") -> None:
@@ -203,6 +228,7 @@ class TodayScreen(Screen):
         for part in (self.disease, self.coordinator, self.count):
             head.addWidget(part)
         head.addStretch(1)
+        head.addWidget(self._print)
         head.addWidget(self._fold_out)
         card = Card(tokens)
         card.body.setContentsMargins(1, 1, 1, 1)
@@ -236,6 +262,7 @@ class TodayScreen(Screen):
             "G": lambda: self._go("safety"),
             "T": lambda: self._go("record"),
             "M": lambda: self._go("record", "medicines"),
+            "P": self.print_list,
             "V": lambda: self._go("record", "visits"),
         }
         bind_keys(self.table, acts)

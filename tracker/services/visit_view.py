@@ -12,6 +12,7 @@ from tracker.domain.followup import Appointment
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.plan import Plan
 from tracker.domain.planned_visit import PlannedVisit, State
+from tracker.domain.precautions import Holding
 from tracker.domain.schedule import Line, Schedule
 from tracker.domain.schedule_claims import Unplanned
 from tracker.domain.study import User
@@ -20,6 +21,7 @@ from tracker.domain.visit import Visit
 from tracker.services.completeness import VisitItem, items_of
 from tracker.services.course import Course, course
 from tracker.services.plans import plan_book
+from tracker.services.precautions import precautions
 from tracker.services.schedules import course_schedule
 
 NEXT = 3
@@ -102,6 +104,8 @@ class VisitView:
     """The day from which this version of the plan applies; None: from the beginning."""
     score_title: str = ""
     signers: Mapping[UUID, str] = field(default_factory=dict)
+    precautions: tuple[Holding, ...] = ()
+    """What has to be remembered around the cells, today or soon."""
 
     def line(self, key: object) -> VisitLine | None:
         return next((each for each in self.lines if each.key == key), None)
@@ -167,6 +171,7 @@ def visit_view(records: Records, patient: UUID, today: date) -> VisitView:
         since=starts[-1] if starts and starts[-1] != date.min else None,
         score_title=_score_title(headline),
         signers=signers,
+        precautions=precautions(read, found, today),
     )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from tracker.domain.followup import CONTACTS
 from tracker.domain.patient import Standing
+from tracker.domain.precautions import Holding
 from tracker.language import Words
 from tracker.services.completeness import ITEM_TITLES, ItemState, VisitItem, missing_title
 from tracker.services.standing import STANDING_TITLES
@@ -20,6 +21,9 @@ from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.parts.side_form import SCROLL_BAR
 from tracker.ui.tables.visit_rows import difference_text, status, title_of, window_text
 from tracker.ui.theme.tokens import Tokens
+
+HOUSE_RULE = "H"
+"""The mark of a precaution that no paper backs."""
 
 
 class VisitDetail(Card):
@@ -39,10 +43,14 @@ class VisitDetail(Card):
         self.missing_title = label(words("Still missing"), "value")
         self.missing = ResultLines(tokens, "body")
         self.rest = wrapped("", "hint", "text3")
+        self.care_title = label(words("Precautions"), "value")
+        self.care = ResultLines(tokens, "body")
         self.followed = Button("", tokens, look="link", face="hint")
         page = ScrollPage(0, tokens.s8)
         page.body.setContentsMargins(0, 0, SCROLL_BAR, 0)
         for part in (self.days, self.problems, rule(), self.missing_title, self.missing, self.rest):
+            page.body.addWidget(part)
+        for part in (rule(), self.care_title, self.care):
             page.body.addWidget(part)
         page.body.addStretch(1)
         self.open = Button(words("Open"), tokens, key="Enter")
@@ -88,6 +96,8 @@ class VisitDetail(Card):
         self.chip.setVisible(line is not None)
         self._held = line is not None and line.visit is not None
         self.show_items(())
+        self.care.show_lines([line for each in view.precautions for line in self._precaution(each)])
+        self.care_title.setVisible(bool(view.precautions))
         if line is None:
             self.name.setText(words("No visit in hand"))
             self.days.show_lines(())
@@ -118,6 +128,18 @@ class VisitDetail(Card):
             said.append(words("If needed: {list}.", list=", ".join(optional)))
         self.rest.setText(" ".join(said if self._held else said[1:]) if items else "")
         self.rest.setVisible(bool(items))
+
+    def _precaution(self, each: Holding) -> list[Line]:
+        """Title, until when or from when, and whether it is only a rule of the house."""
+        words = self._words
+        if not each.active and each.start is not None:
+            when = words("from {day}", day=words.day(each.start))
+        else:
+            when = words("to {day}", day=words.day(each.end)) if each.end else words("now")
+        lines = [(words(each.precaution.title), when)]
+        if each.precaution.mark == HOUSE_RULE:
+            lines.append((words("House rule, to be checked by a doctor"), ""))
+        return lines
 
     def _item(self, item: VisitItem) -> list[Line]:
         words = self._words

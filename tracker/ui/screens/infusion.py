@@ -1,14 +1,19 @@
 """Record an infusion: the day that all other days are counted from."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.change import Ref
+from tracker.domain.followup import Closure
+from tracker.domain.infusion import Infusion
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.refusal import Refusal
 from tracker.services.course import Course, course
 from tracker.services.enrolment import NewInfusion, record_infusion
+from tracker.services.replan import Replan, preview_infusion, preview_move
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.date_field import DateField
@@ -16,6 +21,7 @@ from tracker.ui.parts.form_row import FormRow
 from tracker.ui.parts.label import label
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.patient_banner import PatientBanner
+from tracker.ui.parts.replan_page import ReplanPage
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.parts.text_field import TextField
 from tracker.ui.screens.screen import Screen
@@ -33,6 +39,7 @@ class InfusionScreen(Screen):
         words, tokens = workplace.words, workplace.tokens
         self._patient = patient
         self._banner: PatientBanner | None = None
+        self._read: Course | None = None
         wide = tokens.px(330)
         self.day0 = DateField(words("Day 0"), words, tokens, workplace.today, whole=False)
         self.day0.set_value(workplace.today())
@@ -52,10 +59,12 @@ class InfusionScreen(Screen):
         for line in self._lines():
             line.returnPressed.connect(self._next)
         self.notice = Notice(tokens)
+        self.preview = ReplanPage(tokens, words, words("What this infusion will do"))
+        self.pages = QStackedWidget()
         self._save = Button(words("Record infusion"), tokens, look="primary", key="Ctrl+Enter")
         self._cancel = Button(words("Cancel"), tokens, key="Esc")
         self._save.clicked.connect(self.primary)
-        self._cancel.clicked.connect(self.back)
+        self._cancel.clicked.connect(self.escape)
         self._lay_out()
 
     @property
@@ -78,12 +87,25 @@ class InfusionScreen(Screen):
         records, patient = self.workplace.session.records, self._patient
         self.workplace.jobs.read(lambda: course(records, patient), self._show)
 
+    def escape(self) -> None:
+        """Esc: from what it will do back to the form, then away."""
+        if self.pages.currentWidget() is self.preview:
+            self._form()
+        else:
+            self.back.emit()
+
     def primary(self) -> None:
+        """Where a plan is there already, first show what the infusion does to it; then record it."""
         dates = [self.day0, *(field for _, *days in self.conditioning.values() for field in days)]
         wrong = next((field for field in dates if field.problem), None)
         if wrong is not None:
             self.notice.say(wrong.problem, "danger")
             wrong.setFocus()
+            return
+        day = self.day0.day
+        before = self._read.infusions if self._read else ()
+        if before and day is not None and self.pages.currentWidget() is not self.preview:
+            self._look(before, day)
             return
         session, patient, asked = self.workplace.session, self._patient, self._asked()
         self.workplace.jobs.write(lambda: record_infusion(session, patient, asked), self._done, self._refused)
@@ -111,7 +133,33 @@ class InfusionScreen(Screen):
             conditioning=given,
         )
 
+    def _look(self, before: Sequence[Infusion], day: date) -> None:
+        records, patient, today = self.workplace.session.records, self._patient, self.workplace.today()
+        planned = next((each.id for each in before if each.day0 is None and each.planned), None)
+
+        def work() -> tuple[Replan, tuple[Closure, ...]]:
+            if planned is None:
+                found = preview_infusion(records, patient, day, today, given=True)
+            else:
+                found = preview_move(records, patient, planned, day, today, given=True)
+            return found, records.find(Closure)
+
+        self.workplace.jobs.read(work, self._previewed, self._refused)
+
+    def _previewed(self, read: tuple[Replan, tuple[Closure, ...]]) -> None:
+        self.preview.show_replan(*read, self.workplace.today())
+        self.pages.setCurrentWidget(self.preview)
+        words = self.workplace.words
+        self.notice.say(words("Look at what changes, then record the infusion with Ctrl+Enter."), "info")
+        self.preview.table.setFocus()
+
+    def _form(self) -> None:
+        self.notice.say("")
+        self.pages.setCurrentIndex(0)
+        self.day0.box.setFocus()
+
     def _show(self, read: Course) -> None:
+        self._read = read
         self._banner = PatientBanner(
             read, self.workplace.words, self.workplace.tokens, self.workplace.today()
         )
@@ -123,6 +171,7 @@ class InfusionScreen(Screen):
 
     def _refused(self, error: object) -> None:
         if isinstance(error, Refusal):
+            self._form()
             self.notice.say(self.workplace.words(error.phrase, **error.values), "danger")
         else:
             self.workplace.jobs.failure.emit(error)
@@ -149,4 +198,6 @@ class InfusionScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
         column.addWidget(self.notice)
-        column.addWidget(page, 1)
+        self.pages.addWidget(page)
+        self.pages.addWidget(self.preview)
+        column.addWidget(self.pages, 1)

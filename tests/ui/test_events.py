@@ -18,6 +18,9 @@ from tracker.domain.partial_date import PartialDate
 from tracker.domain.study import Role
 from tracker.domain.visit import Draft
 from tracker.services.events import FORM
+from tracker.services.visits import open_visit
+from tracker.ui.parts.button import Button
+from tracker.ui.parts.open_events import OpenEvents
 from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.screens.events import EventsScreen
 
@@ -282,3 +285,42 @@ def test_that_the_banner_counts_serious_events_that_are_open(workplace):
     assert "1 serious event open" in walk.texts(banner)
     quiet = PatientBanner(okafor(events=(event("Fatigue"),)), place.words, place.tokens, TODAY)
     assert "serious" not in walk.texts(quiet)
+
+
+def test_that_a_visit_asks_about_open_events_and_keeps_the_answer(qtbot, workplace):
+    whole = okafor()
+    visit = whole.visits[-1]
+    rows = (event("Fatigue"), event("Rash", 2), event("Cold", 1, 41, 49))
+    place = workplace(whole.patient, *whole.diagnoses, *whole.infusions, *whole.visits, *rows)
+    card = OpenEvents(place)
+    qtbot.addWidget(card)
+    card.show_visit(open_visit(place.session, WHO, visit.id, visit.day))
+    walk.settle(place.jobs)
+
+    def buttons(title):
+        return [each for each in card.findChildren(Button) if each.accessibleName() == title]
+
+    assert "Rash, grade 2, since" in walk.texts(card)
+    assert "Cold" not in walk.texts(card)
+    buttons("Still there")[0].click()
+    walk.settle(place.jobs)
+    QApplication.sendPostedEvents(None, 52)
+    (told,) = place.session.records.find(Inquiry)
+    assert told.visit == visit.id
+    assert "Rash" not in [button.accessibleDescription().split(",")[0] for button in buttons("Ended")]
+    buttons("Ended")[-1].click()
+    walk.settle(place.jobs)
+    ended = [each for each in place.session.records.find(AdverseEvent) if each.term == "Fatigue"]
+    assert ended[0].end == PartialDate.of(visit.day)
+    assert card.isHidden()
+
+
+def test_that_a_visit_that_is_not_saved_only_shows_what_will_be_asked(qtbot, workplace):
+    whole = okafor()
+    place = workplace(whole.patient, *whole.diagnoses, *whole.infusions, event("Fatigue"))
+    card = OpenEvents(place)
+    qtbot.addWidget(card)
+    card.show_visit(open_visit(place.session, WHO, None, TODAY))
+    walk.settle(place.jobs)
+    assert not any(each.isEnabled() for each in card.findChildren(Button))
+    assert "Answered once the visit is saved" in walk.texts(card)

@@ -247,7 +247,8 @@ class EventForm(SideForm):
         entry = self._entry
         if entry is None:
             return
-        self.kind_row.setVisible(term_named(self.term.text()) is None)
+        named = self.term.text().strip()
+        self.kind_row.setVisible(bool(named) and term_named(named) is None)
         scale = SCALES.get(entry.scale) or SCALES[self._scale]
         self.grade.offer([(n, self._words(t)) for n, t in scale.grades.items()])
         title = self._words("Grade now, {scale}. F1: what it means", scale=self._words(scale.title))

@@ -11,6 +11,7 @@ from tracker.domain.event_answers import CAUSES, LIKELIHOODS
 from tracker.domain.event_clocks import NEW_INFORMATION
 from tracker.domain.event_forms import EVENT_FORMS
 from tracker.domain.items import Item
+from tracker.domain.items import Tick as TickItem
 from tracker.language import Words
 from tracker.services.event_entry import EventEntry
 from tracker.services.event_view import KIND_TITLES
@@ -137,7 +138,8 @@ class EventMore(QWidget):
             each.show_answer(self._held.get(item.key))
             each.changed.connect(self.changed)
             self._editors[item.key] = each
-            grid.addWidget(wrapped(self._words(item.title), "label", "text2"), 2 * at, 0, 1, 2)
+            if not isinstance(item, TickItem):
+                grid.addWidget(wrapped(self._words(item.title), "label", "text2"), 2 * at, 0, 1, 2)
             grid.addWidget(each, 2 * at + 1, 0, 1, 2)
         return made
 

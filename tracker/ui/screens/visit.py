@@ -18,6 +18,7 @@ from tracker.services.visits import Saved, open_visit, save_visit, sign_visit
 from tracker.ui.dialogs.sign_visit import SignDialog
 from tracker.ui.errors import sentence
 from tracker.ui.parts.draft_keeper import DraftKeeper
+from tracker.ui.parts.open_events import OpenEvents
 from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.visit_page import VisitPage
 from tracker.ui.parts.visit_start import VisitStart
@@ -55,6 +56,8 @@ class VisitScreen(Screen):
         w, look = workplace.words, workplace.tokens
         self.start = VisitStart(w, look, workplace.today)
         self.page = VisitPage(w, look, workplace.today)
+        self.events = OpenEvents(workplace)
+        self.page.sheet.body.insertWidget(0, self.events)
         self._stack = QStackedWidget()
         for page in (QWidget(), self.start, self.page):
             self._stack.addWidget(page)
@@ -191,6 +194,7 @@ class VisitScreen(Screen):
         if form.visit:
             self._entry = _entry_of(form, self._entry)
         self.page.show_form(form, self._entry)
+        self.events.show_visit(form)
         self._stack.setCurrentWidget(self.page)
         self._entry = self.page.take_stock(self._entry)
         self.retitled.emit()

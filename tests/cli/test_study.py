@@ -147,3 +147,11 @@ def test_that_a_practice_study_opens_without_a_secret(tmp_path, capsys):
     made.session.close()
     assert main(["study", "info", str(tmp_path / "P")]) == 0
     assert "practice study" in capsys.readouterr().out
+
+
+def test_that_a_cloud_folder_needs_the_flag_once(tmp_path, secret, capsys):
+    asked = ["study", "create", str(tmp_path / "Dropbox" / "S"), "--passphrase-file", secret]
+    assert main(asked) == 1
+    assert "add --folder-confirmed" in capsys.readouterr().err
+    assert main([*asked, "--folder-confirmed"]) == 0
+    assert main(["study", "info", str(tmp_path / "Dropbox" / "S"), "--passphrase-file", secret]) == 0

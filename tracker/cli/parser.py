@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tracker import __version__
 from tracker.domain.progress import Cancelled
 from tracker.domain.refusal import Refusal
+from tracker.domain.shared_folders import WORD, SharedFolder
 from tracker.domain.text import N_
 from tracker.language import Words, words
 
@@ -47,8 +48,12 @@ def run_command_line(argv: Sequence[str]) -> int:
     _write_text_as_utf8()
     try:
         arguments = build_parser(argv, speak).parse_args(argv)
+        _confirm_folders(arguments)
         code = int(arguments.run(arguments))
         sys.stdout.flush()
+    except SharedFolder as refusal:
+        sentence = speak(refusal.phrase, **refusal.values)
+        return _refuse(f"{sentence} {speak('To use it all the same, add --folder-confirmed.')}")
     except Refusal as refusal:
         return _refuse(speak(refusal.phrase, **refusal.values))
     except (KeyboardInterrupt, Cancelled):
@@ -84,6 +89,17 @@ def build_parser(argv: Sequence[str], speak: Words) -> argparse.ArgumentParser:
         else:
             commands.add_parser(name, help=speak(line))
     return parser
+
+
+def _confirm_folders(arguments: argparse.Namespace) -> None:
+    if not getattr(arguments, "folder_confirmed", False):
+        return
+    from tracker.services.shared_folders import confirm_folder
+
+    for name in ("study", "to"):
+        folder = getattr(arguments, name, None)
+        if folder is not None:
+            confirm_folder(folder, WORD)
 
 
 def _refuse(sentence: str) -> int:

@@ -54,6 +54,11 @@ def add_passphrase_file(parser: argparse.ArgumentParser) -> None:
         metavar=say("FILE"),
         help=say("its first line is the passphrase; without it you are asked"),
     )
+    parser.add_argument(
+        "--folder-confirmed",
+        action="store_true",
+        help=say("use a cloud or network folder all the same, from now on, at your own risk"),
+    )
 
 
 def open_from(

@@ -13,6 +13,7 @@ from tracker.domain.rights import Right
 from tracker.domain.text import N_, Said
 from tracker.services.rights import needs
 from tracker.services.session import Session
+from tracker.services.shared_folders import refuse_shared
 from tracker.store import backup, laptop
 from tracker.store.package import Package, packages
 from tracker.store.study_file import BACKUPS, StudyFile
@@ -94,6 +95,8 @@ def back_up_now(
 
     Refuses when no backup was made, or when the second place could not take it; a failure is remembered.
     """
+    if second is not None and not session.study.practice:
+        refuse_shared(second)
     place = second or laptop.remembered(session.study.id).place
     _make(session, reason, place, progress)
     return backup_state(session)
@@ -123,6 +126,8 @@ def choose_place(session: Session, place: Path | None) -> BackupState:
             raise PlaceUnfit(
                 N_("The second place cannot be inside the study's folder. Choose a stick or another drive.")
             )
+        if not session.study.practice:
+            refuse_shared(place)
     _remember(session, place=place, placed=None, failed=None)
     return backup_state(session)
 

@@ -13,6 +13,7 @@ from tracker.domain.study import Role, Site, Study, User
 from tracker.domain.text import N_
 from tracker.services.opened import open_with_key
 from tracker.services.session import Session
+from tracker.services.shared_folders import refuse_shared
 from tracker.services.study_door import Clock, local_now
 from tracker.store import keys, recovery_code, study_file
 from tracker.store.files import replace, sync_folder
@@ -57,6 +58,7 @@ def create_study(
     _check_choices(name, clinic, user_name, time_zone)
     if not practice:
         check_new(passphrase)
+        refuse_shared(folder)
     _check_free(folder)
     site_id = uuid4()
     study = Study(site=site_id, name=name, time_zone=time_zone, created=now().date(), practice=practice)

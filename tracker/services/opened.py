@@ -13,6 +13,7 @@ from tracker.domain.text import N_, Said
 from tracker.services.proof import accept_anything, prover
 from tracker.services.rights import NotAllowed
 from tracker.services.session import Session
+from tracker.services.shared_folders import told_of_copies
 from tracker.services.study_door import Clock
 from tracker.services.unlocking import KEY_TAKEN, Opening
 from tracker.store import attempts, damage, keys, renewal, study_file
@@ -67,7 +68,7 @@ def open_with_key(
             _try_log_unless_held(folder, dek, holder)
         damage.refuse_damaged_pages(folder / DATA, dek)
         file = StudyFile(folder, dek, now, lock)
-        told = _settle_keys(folder, opening, write=write)
+        told = (*_settle_keys(folder, opening, write=write), *told_of_copies(folder))
     except Damaged:
         if lock is None:
             raise

@@ -15,6 +15,7 @@ from tracker.services.opened import open_with_key
 from tracker.services.package_key import Secret, key_of, own_keys, readable
 from tracker.services.rights import NotAllowed
 from tracker.services.session import Session
+from tracker.services.shared_folders import refuse_shared
 from tracker.services.study_door import Clock, local_now
 from tracker.store import backup, keys
 from tracker.store import restore as on_disk
@@ -78,6 +79,8 @@ def restore(
     current = _current_keys(folder)
     if current is not None and current.database != own.database:
         raise OtherStudy
+    if not own.practice:
+        refuse_shared(folder)
     slot, dek, same_key = key_of(package, own, current, secret, now)
     new = not folder.exists()
     try:

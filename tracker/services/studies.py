@@ -12,6 +12,7 @@ from tracker.services.new_study import Created, create_study
 from tracker.services.opened import file_of, open_with_key
 from tracker.services.recovery import confirm_recovery, recovery_confirmed
 from tracker.services.session import Session
+from tracker.services.shared_folders import refuse_shared
 from tracker.services.study_door import (
     Clock,
     copies_of,
@@ -98,6 +99,7 @@ def open_study(
             holder=holder,
             opening=opening,
         )
+    refuse_shared(folder)
     if not passphrase and not recovery_code:
         raise SecretNeeded
     if write:

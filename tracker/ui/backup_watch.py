@@ -16,6 +16,7 @@ from tracker.services.backups import (
     choose_place,
 )
 from tracker.services.drill import Drilled, drill, drill_due
+from tracker.ui.dialogs.shared_folder import ask_for_folder
 from tracker.ui.errors import sentence
 from tracker.ui.jobs import Job
 from tracker.ui.parts.notice import Notice
@@ -97,8 +98,15 @@ class BackupWatch(QObject):
 
     def use_place(self, place: Path) -> None:
         """Remember `place` and back up into it."""
-        session = self._workplace.session
-        self._workplace.jobs.write(lambda: choose_place(session, place), self._place_chosen, self._failed)
+        session, workplace = self._workplace.session, self._workplace
+
+        def refused(error: BaseException) -> None:
+            if ask_for_folder(self._window, workplace.tokens, workplace.words, error):
+                self.use_place(place)
+            else:
+                self._failed(error)
+
+        workplace.jobs.write(lambda: choose_place(session, place), self._place_chosen, refused)
 
     def show_state(self, state: BackupState) -> None:
         """The banner for `state`; it goes when all is well."""

@@ -10,6 +10,7 @@ from tracker.domain.letter import Letter
 from tracker.domain.progress import Progress
 from tracker.services.session import Session
 from tracker.services.settings import save_setting
+from tracker.ui.dialogs.shared_folder import ask_for_folder
 from tracker.ui.doors import Entrance
 from tracker.ui.errors import sentence
 from tracker.ui.parts.button import Button
@@ -137,6 +138,9 @@ class FirstRunScreen(QWidget):
 
     def _refuse(self, error: BaseException) -> None:
         self._set_busy(False)
+        if ask_for_folder(self, self._tokens, self._words, error):
+            self._make()
+            return
         text = sentence(error, self._words)
         if text:
             self.problem.say(text, "danger")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.refusal import Refusal
+from tracker.ui.dialogs.shared_folder import ask_for_folder
 from tracker.ui.doors import BackupLine, Entrance, RestoreAsked
 from tracker.ui.errors import sentence
 from tracker.ui.parts.button import Button
@@ -97,6 +98,9 @@ class RestoreScreen(QWidget):
 
     def _refuse(self, error: BaseException) -> None:
         self._set_busy(False)
+        if ask_for_folder(self, self._tokens, self._words, error):
+            self.restore()
+            return
         text = sentence(error, self._words)
         if not text:
             self._jobs.failure.emit(error)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from tracker import __version__
 from tracker.domain.refusal import Refusal
 from tracker.store.damage import FoundDamaged
+from tracker.ui.dialogs.shared_folder import ask_for_folder
 from tracker.ui.doors import Entrance
 from tracker.ui.errors import sentence
 from tracker.ui.parts.badge import badge
@@ -70,17 +71,8 @@ class UnlockScreen(QWidget):
         self._ticking.timeout.connect(self._tick)
         QShortcut(QKeySequence("Alt+S"), self).activated.connect(self._toggle_show)
         self._show_state()
-        for first, then in pairwise(
-            (
-                self.person,
-                self.secret.line,
-                self.unlock,
-                self.show_typing,
-                self.forgot,
-                self.restore,
-                self.other,
-            )
-        ):
+        buttons = (self.unlock, self.show_typing, self.forgot, self.restore, self.other)
+        for first, then in pairwise((self.person, self.secret.line, *buttons)):
             QWidget.setTabOrder(first, then)
 
     def first_focus(self) -> QWidget:
@@ -118,6 +110,9 @@ class UnlockScreen(QWidget):
 
     def _refuse(self, error: BaseException) -> None:
         self._busy = False
+        if ask_for_folder(self, self._tokens, self._words, error):
+            self.try_open()
+            return
         text = sentence(error, self._words)
         if not text:
             self._show_state()

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -153,7 +152,9 @@ def test_that_the_checksum_changes_with_a_value():
 
 
 def test_that_tiles_tell_score_remission_cells_dose_and_igg():
-    (tiles,) = [block for block in letter(cutoff=Decimal(2)).blocks if isinstance(block, Tiles)]
+    (tiles,) = [
+        block for block in letter(okafor(settings={"b_cell_cutoff": "2"})).blocks if isinstance(block, Tiles)
+    ]
     assert [(tile.title, tile.value, tile.note) for tile in tiles.tiles] == [
         ("SLEDAI-2K", "2", "last 0"),
         ("DORIS remission", "Met", "since 11-Sep-2026"),

@@ -3,7 +3,6 @@
 import itertools
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -45,12 +44,12 @@ def test_that_b_cells_keep_what_was_typed_and_where_it_was_not_seen():
 
 
 def test_that_aplasia_reaches_from_the_first_result_below_to_the_return():
-    spans = chart(cutoff=Decimal(2)).spans
+    spans = chart(okafor(settings={"b_cell_cutoff": "2"})).spans
     assert [(span.start, span.end, span.under) for span in spans] == [(3, 84, "Day 3 to 84")]
 
 
 def test_that_a_cutoff_of_the_clinic_moves_the_return():
-    assert chart(cutoff=Decimal(10)).spans[0].end == 140
+    assert chart(okafor(settings={"b_cell_cutoff": "10"})).spans[0].end == 140
 
 
 def test_that_aplasia_that_lasts_says_since_when():

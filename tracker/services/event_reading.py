@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -11,12 +10,11 @@ from tracker.domain.event_answers import is_open
 from tracker.domain.followup import Inquiry
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import N_
-from tracker.services.aplasia import CD19, CUTOFF, Aplasia, aplasia
+from tracker.services.aplasia import Aplasia
+from tracker.services.b_cells import after
 from tracker.services.course import Course
 from tracker.services.event_inquiries import TOPIC, asked_again
 from tracker.services.treatment_line import line_at
-
-SETTING = "b_cell_cutoff"
 
 
 class Relapse(StrEnum):
@@ -65,14 +63,7 @@ def cells_at(course: Course, day: date) -> tuple[Aplasia, int] | None:
     line = line_at(course, day)
     if line is None:
         return None
-    found = aplasia(course.labs_of(CD19), line.day0, cutoff_of(course), until=line.until)
-    return found, (day - line.day0).days
-
-
-def cutoff_of(course: Course) -> Decimal:
-    """The study's cut-off for B cells, else the default one."""
-    given = course.settings.get(SETTING)
-    return Decimal(given) if given else CUTOFF
+    return after(course, line), (day - line.day0).days
 
 
 def relapse_class(course: Course, event: AdverseEvent) -> Relapse | None:

@@ -27,7 +27,6 @@ from tracker.services.episodes import as_events
 from tracker.services.event_checks import remarks
 from tracker.services.event_reading import (
     RELAPSES,
-    cutoff_of,
     order,
     relapse_class,
     times_asked,
@@ -202,7 +201,7 @@ def _line(whole: Course, event: AdverseEvent, now: datetime, hours: int, *, own:
         clock=site_clock(event, hours, now),
         reports=expedited(event),
         special=special_interest(event),
-        question=question(whole, event, cutoff_of(whole)) if own and event.kind in LOCAL else None,
+        question=question(whole, event) if own and event.kind in LOCAL else None,
         remarks=tuple(remarks(whole, event)) if own else (),
     )
 

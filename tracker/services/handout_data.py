@@ -1,9 +1,8 @@
 """What of a patient's record may go on his own paper: signed results, medicines, an approved message."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from tracker.domain.change import Records
@@ -20,11 +19,13 @@ from tracker.domain.text import N_
 from tracker.domain.trend import cut_offs
 from tracker.domain.visit import LabState, Visit
 from tracker.language import Words
-from tracker.services.aplasia import CD19, BCells, aplasia
+from tracker.services.aplasia import CD19, BCells
+from tracker.services.b_cells import after
 from tracker.services.course import Course
 from tracker.services.handout import HandoutData, HandoutMedicine
 from tracker.services.medicines import amount, changes, name_of, often, step_on, stopped_between, taken_on
-from tracker.services.settings import lines_setting, number_setting, setting
+from tracker.services.settings import lines_setting, setting
+from tracker.services.treatment_line import line_at
 from tracker.services.trend_panels import cells_panel
 from tracker.services.trend_scores import as_number
 
@@ -75,8 +76,7 @@ def handout_data(
     if seen is None:
         raise Refusal(N_("This patient has no visit yet. Enter the visit, then print."))
     allowed = _Allowed(course, seen)
-    cutoff = number_setting(records, "b_cell_cutoff")
-    cells, gone, state = _cells(allowed, words, cutoff)
+    cells, gone, state = _cells(allowed, words)
     shown = disease(course.disease)
     score, axis, lower = _score(allowed, words)
     days = course.day_number(seen.day)
@@ -144,9 +144,7 @@ def _quiet(course: Course) -> float | None:
     return float(max(upper)) if upper else None
 
 
-def _cells(
-    allowed: _Allowed, words: Words, cutoff: Decimal
-) -> tuple[tuple[Point, ...], tuple[int, int] | None, BCells]:
+def _cells(allowed: _Allowed, words: Words) -> tuple[tuple[Point, ...], tuple[int, int] | None, BCells]:
     course = allowed.course
     if course.day0 is None:
         return (), None, BCells.NO_RESULT
@@ -158,7 +156,8 @@ def _cells(
     )
     points = cells_panel(labs, words, course.day0).series[0].points
     unseen = [int(point.day) for point in points if point.unseen and point.day > 0]
-    state = aplasia(labs, course.day0, cutoff).state
+    line = line_at(course, allowed.visit.day)
+    state = after(replace(course, labs=labs), line).state if line else BCells.BEFORE
     gone = (min(unseen), max(unseen)) if len(unseen) > 1 else None
     return points, gone, state
 

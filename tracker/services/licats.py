@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from tracker.domain.adverse_event import AdverseEvent
 from tracker.domain.instruments import instrument
 from tracker.domain.text import N_, Said
-from tracker.services.aplasia import CD19, CUTOFF, aplasia
+from tracker.services.b_cells import after
 from tracker.services.course import Course
+from tracker.services.treatment_line import line_at
 
 ONSET = "licats_onset_class"
 ASKS = {"licats": N_("LICATS?"), "flare": N_("Flare?"), "": N_("LICATS or flare?")}
@@ -29,7 +29,7 @@ class Question:
         return ASKS[self.proposal]
 
 
-def question(course: Course, event: AdverseEvent, cutoff: Decimal = CUTOFF) -> Question:
+def question(course: Course, event: AdverseEvent) -> Question:
     """What the day and the organ of an event speak for."""
     onset = event.start.exact if event.start else None
     days = sorted(i.day0.exact for i in course.infusions if i.day0 and i.day0.exact)
@@ -37,7 +37,7 @@ def question(course: Course, event: AdverseEvent, cutoff: Decimal = CUTOFF) -> Q
     if onset is None or day0 is None:
         return Question(proposal="", why=Said(N_("The day of onset after infusion is not known.")))
     kind = instrument(ONSET)({"onset_day": (onset - day0).days})["onset_class"]
-    proposal, why = _proposed(event.details, _gone(course, day0, onset, cutoff))
+    proposal, why = _proposed(event.details, _gone(course, onset))
     return Question(proposal=proposal, why=why, onset_class=str(kind) if kind else None)
 
 
@@ -54,11 +54,12 @@ def _proposed(details: Mapping[str, object], gone: bool | None) -> tuple[str, Sa
     return "", Said(N_("Not known: whether the organ was affected before, or whether B cells were gone."))
 
 
-def _gone(course: Course, day0: date, onset: date, cutoff: Decimal) -> bool | None:
+def _gone(course: Course, onset: date) -> bool | None:
     """Whether the B cells were gone on the day of onset; None where no count tells."""
-    later = [i.day0.exact for i in course.infusions if i.day0 and i.day0.exact and i.day0.exact > day0]
-    found = aplasia(course.labs_of(CD19), day0, cutoff, until=min(later, default=None))
-    day = (onset - day0).days
+    line = line_at(course, onset)
+    if line is None:
+        return None
+    found, day = after(course, line), (onset - line.day0).days
     if found.start is None:
         return None
     if found.back is not None and day >= found.back:

@@ -25,7 +25,6 @@ from tracker.services.handout import handout
 from tracker.services.handout_data import handout_data
 from tracker.services.rights import needs
 from tracker.services.session import Session
-from tracker.services.settings import number_setting
 from tracker.services.summary import summary
 
 HANDOUT, SUMMARY, EVENTS = "handout", "summary", "events"
@@ -134,7 +133,6 @@ def _letter(
         site=session.site,
         people={user.id: user.short for user in session.records.find(User)},
         corrected=_corrected(session, found, visit, words),
-        cutoff=number_setting(session.records, "b_cell_cutoff"),
         practice=practice,
     )
 

@@ -15,15 +15,27 @@ from tracker.domain.folded import plain
 from tracker.domain.infusion import Infusion
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
+from tracker.domain.medication import MedicationCourse
 from tracker.domain.patient import Diagnosis, Patient, Standing, age_on
 from tracker.domain.published import PublishedFact
 from tracker.domain.study import Site
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, LabState, Visit
-from tracker.services.aplasia import CD19, CUTOFF, Aplasia, BCells, aplasia, counted_from
+from tracker.services.aplasia import (
+    CD19,
+    DEPLETING,
+    Aplasia,
+    BCells,
+    Rule,
+    aplasia,
+    censored,
+    counted_from,
+    rule_of,
+)
 from tracker.services.next_due import NextDue, next_dues
 from tracker.services.published_rows import Printed, printed
 from tracker.services.remission import Answer, Remission, remission, remission_rule
+from tracker.services.settings import study_settings
 
 T = TypeVar("T")
 
@@ -93,13 +105,15 @@ class PatientRow:
         return self.patient.standing is not Standing.FOLLOWED
 
 
-def patient_rows(records: Records, today: date, cutoff: Decimal = CUTOFF) -> tuple[PatientRow, ...]:
+def patient_rows(records: Records, today: date) -> tuple[PatientRow, ...]:
     """Every patient of the study, by family name and given name; published ones after the others."""
     sites = {site.id: site for site in records.find(Site)}
     diagnoses = _grouped(records.find(Diagnosis))
     infusions = _grouped(records.find(Infusion))
     visits = _grouped(records.find(Visit))
     cells = _grouped(records.find(LabResult, analyte=CD19))
+    depleting = _grouped(records.among(MedicationCourse, "drug", DEPLETING))
+    b_cells = rule_of(study_settings(records))
     kinds = [disease(code) for code in sorted({each[0].disease for each in diagnoses.values()})]
     rules = {kind.code: remission_rule(kind) for kind in kinds}
     asked = {kind.headline.instrument for kind in kinds if kind.headline}
@@ -123,7 +137,8 @@ def patient_rows(records: Records, today: date, cutoff: Decimal = CUTOFF) -> tup
                 rule,
                 results[rule.code][patient.id] if rule else (),
                 today,
-                cutoff,
+                b_cells,
+                depleting[patient.id],
             )
         )
     people = [row.patient for row in rows]
@@ -155,13 +170,15 @@ def _row(  # noqa: PLR0917 - one private assembly of what was grouped above
     rule: Instrument | None,
     answers: Sequence[Assessment],
     today: date,
-    cutoff: Decimal,
+    b_cells: Rule,
+    depleting: Sequence[MedicationCourse],
 ) -> PatientRow:
     days = sorted(i.day0.exact for i in infusions if i.day0 and i.day0.exact)
     first, last = (days[0], days[-1]) if days else (None, None)
     end = min(today, patient.standing_since.latest) if patient.standing_since else today
     past = [visit for visit in visits if visit.day <= today]
-    found = aplasia(cells, last, cutoff, today)
+    until = censored(patient, depleting, last, None) if last else None
+    found = aplasia(cells, last, b_cells, today, until)
     if first and last:
         found = counted_from(found, (last - first).days)
     day = (end - first).days if first else None

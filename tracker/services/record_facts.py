@@ -11,6 +11,7 @@ from tracker.domain.instruments.icaht_late import LAST_DAY as LATE_END
 from tracker.domain.medication import MedicationCourse
 from tracker.domain.patient import Sex, Standing, age_on
 from tracker.domain.resolve import Found
+from tracker.services.aplasia import censored
 from tracker.services.course import Course
 from tracker.services.steroids import dose_on, is_steroid, steroid_doses
 from tracker.services.treatment_line import TreatmentLine, line_at
@@ -129,16 +130,9 @@ def _died_early(at: Moment) -> Told:
 
 
 def _censored(at: Moment) -> Told:
-    """The first of: the next infusion, a B-cell depleting drug, death; None where there was none of them."""
     if at.line is None:
         return None
-    drugs = [
-        each.start.earliest
-        for each in courses_with(at.course, Effect.DEPLETES_B_CELLS)
-        if each.start and each.start.earliest > at.line.day0
-    ]
-    days = [day for day in (at.line.until, _death(at.course), *drugs) if day is not None]
-    return min(days, default=None)
+    return censored(at.course.patient, at.course.medications, at.line.day0, at.line.until)
 
 
 FACTS: Mapping[str, Callable[[Moment], Told]] = {

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from tracker.domain.chart import Chart
@@ -26,7 +25,8 @@ from tracker.domain.patient import SEX_TITLES, age_on
 from tracker.domain.study import Site
 from tracker.domain.visit import Signature, Visit
 from tracker.language import Words
-from tracker.services.aplasia import CUTOFF, STATE_TITLES, BCells
+from tracker.services.aplasia import STATE_TITLES, BCells
+from tracker.services.b_cells import after_each
 from tracker.services.course import Course
 from tracker.services.episodes import all_events
 from tracker.services.event_view import related_words
@@ -34,7 +34,7 @@ from tracker.services.medicines import dose_text, name_of, taken_on
 from tracker.services.steroids import dose_on, steroid_doses
 from tracker.services.summary_published import published_summary
 from tracker.services.summary_results import remission_check, remission_since, result_text, results_table
-from tracker.services.trends import aplasias, trend_chart
+from tracker.services.trends import trend_chart
 
 _FITS_BESIDE = 16
 
@@ -48,7 +48,6 @@ def summary(
     site: Site,
     people: Mapping[UUID, str] | None = None,
     corrected: Mapping[UUID, str] | None = None,
-    cutoff: Decimal = CUTOFF,
     practice: bool = False,
 ) -> Letter:
     """The letter for `visit`, or for the last one. `people` are the short names of signers by user.
@@ -67,7 +66,7 @@ def summary(
         reader=Reader.CLINICIAN,
         sender=(site.clinic, site.hospital),
         person=(course.patient.name, _person(course, day, words)),
-        blocks=tuple(_blocks(course, words, day, seen, corrected=corrected or {}, cutoff=cutoff)),
+        blocks=tuple(_blocks(course, words, day, seen, corrected=corrected or {})),
         foot=_foot(course, signature, seen, people or {}, words),
         pages=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
         language=words.code,
@@ -85,11 +84,10 @@ def _blocks(
     visit: Visit | None,
     *,
     corrected: Mapping[UUID, str],
-    cutoff: Decimal,
 ) -> list[Block]:
-    chart = trend_chart(course, words, day, cutoff=cutoff)
+    chart = trend_chart(course, words, day)
     blocks: list[Block] = []
-    tiles = _tiles(course, chart, words, day, cutoff)
+    tiles = _tiles(course, chart, words, day)
     if tiles:
         blocks.append(Tiles(tiles))
     blocks.append(Figure(chart, 25.0 * max(len(chart.panels), 2) + 8))
@@ -141,7 +139,7 @@ def _person(course: Course, day: date, words: Words) -> str:
     return "   ".join(filter(None, (born, words(SEX_TITLES[patient.sex]), number, patient.study_id)))
 
 
-def _tiles(course: Course, chart: Chart, words: Words, day: date, cutoff: Decimal) -> tuple[Tile, ...]:
+def _tiles(course: Course, chart: Chart, words: Words, day: date) -> tuple[Tile, ...]:
     """The last value of each curve beside the one before, the steroid dose, and IgG."""
     tiles = []
     for panel in chart.panels:
@@ -152,7 +150,7 @@ def _tiles(course: Course, chart: Chart, words: Words, day: date, cutoff: Decima
         note = words("last {value}", value=series.points[-2].text) if len(series.points) > 1 else ""
         shown, note = ("–", last.text) if last.open else (last.text, note)
         if panel.spans_named:
-            state = _cells_state(course, words, cutoff)
+            state = _cells_state(course, words)
             tiles.append(Tile(words("CD19+ B cells"), f"{shown} {series.unit}", state or note))
         else:
             tiles.insert(0, Tile(series.title, shown, note))
@@ -174,9 +172,9 @@ def _tiles(course: Course, chart: Chart, words: Words, day: date, cutoff: Decima
     return tuple(tiles[:5])
 
 
-def _cells_state(course: Course, words: Words, cutoff: Decimal) -> str:
+def _cells_state(course: Course, words: Words) -> str:
     """ "Back since Day 84", after the last infusion."""
-    found = aplasias(course, cutoff)
+    found = after_each(course)
     if not found:
         return ""
     start, state = found[-1]

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from tracker.domain.chart import Chart, Dash, Marker, Panel, Role, Span
 from tracker.domain.instruments import instrument
 from tracker.domain.patient import Standing
 from tracker.language import Words
-from tracker.services.aplasia import CUTOFF, Aplasia, aplasia
+from tracker.services.aplasia import Aplasia
+from tracker.services.b_cells import after_each
 from tracker.services.course import Course
 from tracker.services.trend_axis import day_ticks
 from tracker.services.trend_events import events_panel
@@ -27,7 +27,6 @@ def trend_chart(
     today: date,
     window: str | tuple[float, float] = "all",
     *,
-    cutoff: Decimal = CUTOFF,
     also: Sequence[str] = (),
     antimalarials: bool = False,
 ) -> Chart:
@@ -58,7 +57,7 @@ def trend_chart(
     now = (today - day0).days
     if now > 0:
         markers.append(Marker(now, words("Today"), Dash.DOTTED, Role.LIMIT))
-    found = aplasias(course, cutoff)
+    found = after_each(course)
     axis, ticks = day_ticks(days, words, day0)
     return Chart(
         panels=panels,
@@ -70,18 +69,6 @@ def trend_chart(
         markers=tuple(markers),
         summary=_summary(panels, words),
         visits=tuple((visit.day - day0).days for visit in course.visits),
-    )
-
-
-def aplasias(course: Course, cutoff: Decimal = CUTOFF) -> tuple[tuple[int, Aplasia], ...]:
-    """For each infusion with a known day: that day on the axis, and what became of the B cells after it."""
-    if course.day0 is None:
-        return ()
-    days = sorted(i.day0.exact for i in course.infusions if i.day0 and i.day0.exact)
-    ends: Sequence[date | None] = [*days[1:], None]
-    return tuple(
-        ((day - course.day0).days, aplasia(course.labs_of("cd19"), day, cutoff, until=end))
-        for day, end in zip(days, ends, strict=True)
     )
 
 

@@ -1,10 +1,10 @@
 """B-cell aplasia: when B cells went below the cut-off, when they came back, and between which samples."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.items import Choice, Day, Number, Rows, Tick
-from tracker.domain.known import INFINITY, ZERO, Code, Num
+from tracker.domain.known import INFINITY, ZERO, Code, Known, Num
 from tracker.domain.outputs import Category, Detail, Flag
 from tracker.domain.sources import Fact, Series, Setting
 from tracker.domain.text import N_
@@ -32,7 +32,7 @@ def samples(a: Answers) -> list[Sample] | None:
     """One for each day before the censoring, in order; None while it cannot be told which belong."""
     if a.counts is None or a.infusion_date.value is None or a.refused("censor_date"):
         return None
-    found: dict[int, set[bool | None]] = {}
+    found: list[Sample] = []
     for row in a.counts:
         if row.cells_per_ul.gaps:
             continue
@@ -40,14 +40,23 @@ def samples(a: Answers) -> list[Sample] | None:
             return None
         day = int(row.date.value - a.infusion_date.value)
         censored = not a.censor_date.gaps and row.date.value >= a.censor_date.low
-        if day > 0 and not censored:
-            found.setdefault(day, set()).add(gone(row, a.threshold_cells_per_ul))
-    return [(day, told.pop() if len(told) == 1 else None) for day, told in sorted(found.items())]
+        if not censored:
+            found.append((day, gone(row.cells_per_ul, row.qualifier.value, a.threshold_cells_per_ul)))
+    return by_day(found)
 
 
-def gone(row: Answers, threshold: Num) -> bool | None:
-    count: Num = row.cells_per_ul
-    if row.qualifier.value == "<":
+def by_day(found: Iterable[Sample]) -> list[Sample]:
+    """One sample for each day after the infusion, in order; those of a day that contradict tell nothing."""
+    days: dict[int, set[bool | None]] = {}
+    for day, empty in found:
+        if day > 0:
+            days.setdefault(day, set()).add(empty)
+    return [(day, told.pop() if len(told) == 1 else None) for day, told in sorted(days.items())]
+
+
+def gone(count: Num, sign: str, threshold: Known) -> bool | None:
+    """Whether B cells are below the threshold; `sign` "<": the count is what the assay could see."""
+    if sign == "<":
         if count.high <= 0:
             return None
         count = count.below()
@@ -69,7 +78,9 @@ def recovery(later: Sequence[tuple[int, bool]], confirm: bool) -> tuple[int | No
     return None, "ongoing"
 
 
-def course(told: Sequence[tuple[int, bool]], confirm: bool) -> dict[str, object]:
+def course(read: Sequence[Sample], confirm: bool) -> dict[str, object]:
+    """What the samples of one infusion tell, with the days between which it happened; none is made up."""
+    told = [(day, empty) for day, empty in read if empty is not None]
     nothing: dict[str, object] = dict.fromkeys((*DAYS, *INTERVALS))
     onset = next((day for day, empty in told if empty), None)
     if onset is None:
@@ -104,11 +115,10 @@ def work(a: Answers) -> dict[str, object]:
         if a.counts is None and "counts" not in waits:
             waits = (*waits, "counts")
         return {**undecided(waits), "left_out": None, "unit_doubtful": None}
-    told = [(day, empty) for day, empty in read if empty is not None]
     small = [row.cells_per_ul.value for row in a.counts if row.qualifier.value == "="]
     return {
-        **course(told, a.require_confirmation.truth),
-        "left_out": len(told) < len(read),
+        **course(read, a.require_confirmation.truth),
+        "left_out": any(empty is None for _, empty in read),
         "unit_doubtful": any(count is not None and 0 < count < 1 for count in small),
     }
 

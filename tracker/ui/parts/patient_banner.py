@@ -1,7 +1,6 @@
 """Who is on screen: name, born, sex, numbers, diagnosis and day; identifiers are never shortened."""
 
 from datetime import date
-from decimal import Decimal
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -10,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from tracker.domain.diseases import disease
 from tracker.domain.patient import SEX_TITLES, age_on
 from tracker.language import Words
-from tracker.services.aplasia import CD19, CUTOFF, BCells, aplasia, counted_from, sentence
+from tracker.services.aplasia import BCells, sentence
+from tracker.services.b_cells import after_last
 from tracker.services.course import Course
 from tracker.services.episodes import episodes
 from tracker.services.event_view import serious_open
@@ -29,11 +29,8 @@ LEAST = 1000
 class PatientBanner(QFrame):
     """Fixed above every one-patient screen. Tab order is reading order; it takes no focus itself."""
 
-    def __init__(
-        self, course: Course, words: Words, tokens: Tokens, today: date, cutoff: Decimal = CUTOFF
-    ) -> None:
+    def __init__(self, course: Course, words: Words, tokens: Tokens, today: date) -> None:
         super().__init__()
-        self._cutoff = cutoff
         self._tokens, self._words = tokens, words
         self.setProperty("part", "surface")
         self.setFixedHeight(tokens.px(HEIGHT))
@@ -137,9 +134,7 @@ class PatientBanner(QFrame):
         if serious:
             said = words.plural("{n} serious event open", "{n} serious events open", serious)
             chips.append(Chip(tokens, said, "danger", "clock"))
-        days = sorted(i.day0.exact for i in course.infusions if i.day0 and i.day0.exact)
-        found = aplasia(course.labs_of(CD19), days[-1] if days else None, self._cutoff, today)
-        found = counted_from(found, (days[-1] - days[0]).days if days else 0)
+        found = after_last(course, today)
         if found.state not in {BCells.NO_RESULT, BCells.BEFORE}:
             chips.append(Chip(tokens, sentence(found, words), "info", "flask"))
         return chips

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBo
 
 from tracker.services.patient_search import same_surname, search
 from tracker.services.patients import STATE_TITLES, Filter, PatientRow, State, chosen, patient_rows
-from tracker.services.settings import number_setting
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.empty_state import EmptyState
@@ -92,9 +91,7 @@ class PatientsScreen(Screen):
 
     def refresh(self) -> None:
         records, today = self.workplace.session.records, self.workplace.today()
-        self.workplace.jobs.read(
-            lambda: patient_rows(records, today, number_setting(records, "b_cell_cutoff")), self._show
-        )
+        self.workplace.jobs.read(lambda: patient_rows(records, today), self._show)
 
     def search(self, text: str) -> None:
         self._text = text

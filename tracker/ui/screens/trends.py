@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QWidget
 from tracker.domain.chart import Chart
 from tracker.services.course import Course, course
 from tracker.services.remission import Remission, remission_of
-from tracker.services.settings import number_setting, setting
+from tracker.services.settings import setting
 from tracker.services.trends import trend_chart
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
@@ -110,9 +110,8 @@ class TrendsScreen(Screen):
         records = self.workplace.session.records
 
         def work() -> tuple[Chart, Remission]:
-            cutoff = number_setting(records, "b_cell_cutoff")
             counts = setting(records, "hcq_counts") == "yes"
-            chart = trend_chart(read, words, today, window, cutoff=cutoff, antimalarials=counts)
+            chart = trend_chart(read, words, today, window, antimalarials=counts)
             return chart, remission_of(read, today)
 
         self.workplace.jobs.read(work, self._show_chart)

@@ -96,19 +96,25 @@ CRS_ASTCT_2019 = Instrument(
         Tick("prior_fever_this_episode", N_("Earlier fever in this episode"), hint=N_("38.0 °C or more, attributed to CRS.")),
         Tick("antipyretic_or_anticytokine_given", N_("Antipyretic or anti-cytokine given"), hint=N_(
             "Since onset: antipyretic, tocilizumab, steroid, anakinra or siltuximab.")),
-        Tick("hypotension", N_("Hypotension")),
+        Tick("hypotension", N_("Hypotension"), hint=N_(
+            "Low for this patient, also where fluids alone hold it: compare with the pressure before treatment.")),
         Number("systolic_mmhg", N_("Systolic pressure"), 40, 300, N_("mmHg"), decimals=0, hint=N_(
             "Kept beside the value from before treatment; it does not enter the grade.")),
-        Tick("hypotension_other_cause", N_("Hypotension has another cause")),
+        Tick("hypotension_other_cause", N_("Hypotension has another cause"), hint=N_(
+            "Bleeding, sepsis, heart or a drug explains it: it then does not count.")),
         Number("vasopressor_count", N_("Vasopressors"), 0, 10, step=1, decimals=0, hint=N_(
             "Running at the same time, vasopressin not counted.")),
-        Tick("vasopressin", N_("Vasopressin")),
-        Choice("oxygen_modality", N_("Oxygen by"), SUPPORT),
+        Tick("vasopressin", N_("Vasopressin"), hint=N_(
+            "Beside one vasopressor it changes nothing; alone it is for review.")),
+        Choice("oxygen_modality", N_("Oxygen by"), SUPPORT, hint=N_(
+            "The most support since the last assessment that hypoxia made necessary.")),
         Number("oxygen_flow_l_min", N_("Oxygen flow"), 0, 100, N_("L/min"), decimals=1, hint=N_(
             "At a nasal cannula a recorded flow decides; without one the device does.")),
-        Tick("hypoxia_other_cause", N_("Hypoxia has another cause")),
-        Tick("intubated_airway_protection_only", N_("Intubated only to protect the airway")),
-        Tick("death_due_to_crs", N_("Death due to CRS")),
+        Tick("hypoxia_other_cause", N_("Hypoxia has another cause"), hint=N_(
+            "Pneumonia, embolism or fluid explains it: it then does not count.")),
+        Tick("intubated_airway_protection_only", N_("Intubated only to protect the airway"), hint=N_(
+            "For ICANS or a procedure, without hypoxia: it is no hypoxia of CRS.")),
+        Tick("death_due_to_crs", N_("Death due to CRS"), hint=N_("CRS is the principal reason, no other cause.")),
         Choice("baseline_oxygen_modality", N_("Oxygen before treatment"), SUPPORT, default="none", hint=N_(
             "Support the patient already had at home: oxygen, night CPAP, ventilation.")),
         Number("baseline_oxygen_flow_l_min", N_("Oxygen flow before treatment"), 0, 100, N_("L/min"), decimals=1),
@@ -119,12 +125,12 @@ CRS_ASTCT_2019 = Instrument(
             "ear": (N_("Ear"), 0),
             "forehead": (N_("Forehead"), 0),
             "finger": (N_("Finger"), 0),
-        }, default="none"),
+        }, default="none", hint=N_("Raynaud phenomenon and tight skin make the finger read too low: use ear or forehead.")),
         Many("fever_masked_by", N_("Given before onset"), {
             "glucocorticoid": N_("Prednisone 10 mg/day or more"),
             "tocilizumab": N_("Tocilizumab"),
             "paracetamol": N_("Paracetamol"),
-        }, default=()),
+        }, default=(), hint=N_("Each of them can keep a fever from being seen.")),
     ),
     outputs=(
         Score("grade", N_("CRS grade"), axis=(0, 5), low_key="grade_min"),

@@ -37,9 +37,17 @@ EUSTAR_AI_2017 = Instrument(
     mark="V1",
     items=(
         Tick("worsening_skin_last_month", N_("Skin worse in the last month"), hint=N_("By the patient.")),
-        Tick("digital_ulcers", N_("Digital ulcers")),
+        Tick(
+            "digital_ulcers",
+            N_("Digital ulcers"),
+            hint=N_("Open sores of fingertip or knuckle now; pits and scars do not count."),
+        ),
         Number("mrss", N_("mRSS"), 0, 51, step=1, decimals=0, found=ResultOf("mrss", "mrss")),
-        Tick("tendon_friction_rubs", N_("Tendon friction rubs")),
+        Tick(
+            "tendon_friction_rubs",
+            N_("Tendon friction rubs"),
+            hint=N_("A leathery rub felt over a moving tendon."),
+        ),
         Number("crp_mg_l", N_("CRP"), 0, 1000, "mg/L", found=Lab("crp", "mg/L")),
         Number("dlco_pct_predicted", N_("DLCO"), 0, 200, "%", found=Lab("dlco", "pct_predicted")),
         Choice(

@@ -17,6 +17,16 @@ ICE = {
     "ice_writing": (N_("Writes a sentence"), 1),
     "ice_attention": (N_("Counts back from 100 by ten"), 1),
 }
+ICE_WORDS = {
+    "ice_year": N_("Ask which year it is."),
+    "ice_month": N_("Ask which month it is."),
+    "ice_city": N_("Ask in which town we are."),
+    "ice_hospital": N_("Ask in which hospital we are."),
+    "ice_naming": N_("Point at three things in the room; a point for each that is named."),
+    "ice_commands": N_("Ask for something simple, such as to show two fingers."),
+    "ice_writing": N_("The same short sentence at every assessment, legible."),
+    "ice_attention": N_("Down from 100 in steps of ten."),
+}
 CHILD = 12
 
 
@@ -62,8 +72,10 @@ ICANS_ASTCT_2019 = Instrument(
     work=work,
     items=(
         Number("age_years", N_("Age"), 0, 130, N_("years"), step=1, decimals=0, found=Fact("age_years")),
-        *(Number(key, title, 0, points, step=1, decimals=0, section=N_("ICE")) for key, (title, points) in ICE.items()),
-        Choice("consciousness", N_("Consciousness"), {
+        *(Number(key, title, 0, points, step=1, decimals=0, section=N_("ICE"), hint=ICE_WORDS[key])
+          for key, (title, points) in ICE.items()),
+        Choice("consciousness", N_("Consciousness"), hint=N_(
+            "Only what sedatives do not explain. A sleeper who wakes and stays awake is alert."), options={
             "alert": (N_("Alert, normal"), 0),
             "awakens_spontaneously": (N_("Depressed, wakes by itself"), 1),
             "awakens_to_voice": (N_("Wakes to voice"), 2),
@@ -72,19 +84,21 @@ ICANS_ASTCT_2019 = Instrument(
             "stupor_coma": (N_("Stupor or coma"), 4),
         }),
         Tick("consciousness_other_cause", N_("Consciousness has another cause"), hint=N_("Sedatives, for example.")),
-        Choice("seizure", N_("Seizure"), {
+        Choice("seizure", N_("Seizure"), hint=N_("New since treatment, seen or on EEG."), options={
             "none": (N_("None"), 0),
             "brief_resolving": (N_("Brief, resolves"), 3),
             "nonconvulsive_resolving": (N_("On EEG only, resolves with treatment"), 3),
             "prolonged_gt_5min": (N_("Longer than 5 minutes"), 4),
             "repetitive_no_return": (N_("Repeated without return to baseline"), 4),
         }),
-        Choice("motor", N_("Motor signs"), {
+        Choice("motor", N_("Motor signs"), hint=N_(
+            "New since treatment: an old stroke or paraparesis does not count."), options={
             "none": (N_("None"), 0),
             "tremor_or_myoclonus": (N_("Tremor or myoclonus (never graded)"), 0),
             "deep_focal_weakness": (N_("Deep focal weakness"), 4),
         }),
-        Choice("icp", N_("Raised pressure or oedema"), {
+        Choice("icp", N_("Raised pressure or oedema"), hint=N_(
+            "Oedema around a haemorrhage does not belong here."), options={
             "none": (N_("None"), 0),
             "focal_edema_imaging": (N_("Focal oedema on imaging"), 3),
             "diffuse_edema_imaging": (N_("Diffuse oedema on imaging"), 4),
@@ -96,10 +110,11 @@ ICANS_ASTCT_2019 = Instrument(
         Tick("intracranial_hemorrhage", N_("Intracranial haemorrhage"), hint=N_(
             "Outside this grading, with its oedema: record an event.")),
         Number("capd_total", N_("CAPD total"), 0, 32, step=1, decimals=0, hint=N_("Under 12 years, in place of ICE.")),
-        Tick("capd_unable", N_("CAPD impossible to perform")),
-        Tick("death_due_to_icans", N_("Death due to ICANS")),
+        Tick("capd_unable", N_("CAPD impossible to perform"), hint=N_("The child cannot be roused for it.")),
+        Tick("death_due_to_icans", N_("Death due to ICANS"), hint=N_("ICANS is the principal reason, no other cause.")),
         Tick("use_capd", N_("CAPD whatever the age"), default=False, hint=N_("Developmental delay before treatment.")),
-        Number("ice_baseline", N_("ICE before treatment"), 0, 10, step=1, decimals=0),
+        Number("ice_baseline", N_("ICE before treatment"), 0, 10, step=1, decimals=0, hint=N_(
+            "Shown beside the total; the grade goes by the total itself.")),
         Many("ice_not_assessable", N_("ICE tests not assessable"), {key: title for key, (title, _) in ICE.items()}, default=()),
         Choice("ice_not_assessable_why", N_("Not assessable because of"), {
             "none": (N_("Not stated"), 0),

@@ -86,8 +86,10 @@ IEC_HS = Instrument(
         _limit("ferritin_uln", N_("Upper limit of ferritin"), "ug/L", lab="ferritin", section=REQUIRED),
         _measured("ferritin_baseline", N_("Ferritin before treatment"), "ug/L", section=REQUIRED, hint=N_(
             "Patients prone to macrophage activation start high: look at both arms.")),
-        Tick("ferritin_rising", N_("Ferritin rises rapidly"), section=REQUIRED),
-        Tick("iechs_onset_pattern", N_("Starts as CRS resolves, or worsens after CRS had improved"), section=COMMON),
+        Tick("ferritin_rising", N_("Ferritin rises rapidly"), section=REQUIRED, hint=N_(
+            "From day to day, in the eyes of the investigator: no figure is published.")),
+        Tick("iechs_onset_pattern", N_("Starts as CRS resolves, or worsens after CRS had improved"), section=COMMON, hint=N_(
+            "Inflammation that comes back after CRS was under control.")),
         _measured("ast", N_("AST"), "U/L", lab="ast", section=COMMON),
         _limit("ast_uln", N_("Upper limit of AST"), "U/L", lab="ast", section=COMMON),
         _measured("ast_baseline", N_("AST before treatment"), "U/L", section=COMMON),
@@ -96,7 +98,8 @@ IEC_HS = Instrument(
         _measured("alt_baseline", N_("ALT before treatment"), "U/L", section=COMMON),
         _measured("fibrinogen", N_("Fibrinogen"), N_("mg/dL"), section=COMMON),
         Number("fibrinogen_lln", N_("Lower limit of fibrinogen"), 0, None, N_("mg/dL"), section=COMMON),
-        Tick("hemophagocytosis", N_("Haemophagocytosis in marrow or tissue"), section=COMMON),
+        Tick("hemophagocytosis", N_("Haemophagocytosis in marrow or tissue"), section=COMMON, hint=N_(
+            "Seen under the microscope.")),
         Tick("cytopenia_new_or_refractory", N_("Cytopenia new, worse or refractory"), section=COMMON, hint=N_(
             "Not by lymphodepletion alone.")),
         _measured("ldh", N_("LDH"), "U/L", lab="ldh", section=SUPPORTIVE),

@@ -50,9 +50,9 @@ LLDAS = Instrument(
     items=(
         Many("active_descriptors", N_("SLEDAI-2K signs present"), {item.key: item.title for item in ITEMS},
              found=AnswersOf("sledai_2k")),
-        Tick("hemolytic_anemia", N_("Haemolytic anaemia from lupus")),
-        Tick("gi_activity", N_("Lupus of the gut")),
-        Tick("new_activity", N_("New sign of lupus since the visit before")),
+        Tick("hemolytic_anemia", N_("Haemolytic anaemia from lupus"), hint=N_("SLEDAI-2K does not ask for it.")),
+        Tick("gi_activity", N_("Lupus of the gut"), hint=N_("Enteritis, peritonitis or pancreatitis from lupus; SLEDAI-2K does not ask for it.")),
+        Tick("new_activity", N_("New sign of lupus since the visit before"), hint=N_("Any sign that was not there then.")),
         Number("pga", N_("Physician global"), 0, 3, decimals=2, found=ItemOf("pga", "pga")),
         Number("prednisolone_eq_mg_per_day", N_("Prednisolone"), 0, 50000, N_("mg/day"),
                found=ResultOf("prednisone_equivalent", "prednisone_eq_mg_per_day")),

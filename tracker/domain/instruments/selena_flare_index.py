@@ -46,11 +46,13 @@ TICKS = (
     Tick("severe_manifestation", N_("New or worse severe sign"), default=False, hint=N_(
         "Lupus of the nervous system, vasculitis, nephritis, myositis, platelets below 60, haemolytic anaemia, when "
         "it needs doubled prednisone, more than 0.5 mg/kg, or admission.")),
-    Tick("prednisone_increased", N_("Prednisone increased"), default=False),
-    Tick("added_nsaid_or_hcq", N_("NSAID or hydroxychloroquine added for activity"), default=False),
+    Tick("prednisone_increased", N_("Prednisone increased"), default=False, hint=N_("For lupus activity since the visit before.")),
+    Tick("added_nsaid_or_hcq", N_("NSAID or hydroxychloroquine added for activity"), default=False, hint=N_(
+        "New, or again, since the visit before.")),
     Tick("new_cyc_aza_mtx_mmf", N_("New cyclophosphamide, azathioprine, methotrexate or mycophenolate"),
          default=False),
-    Tick("hospitalized_for_sle", N_("Admitted for lupus"), default=False),
+    Tick("hospitalized_for_sle", N_("Admitted for lupus"), default=False, hint=N_(
+        "For activity of lupus, not for an infection or a planned infusion.")),
 )  # fmt: skip
 TOTAL, GLOBAL = ResultOf("sledai_2k", "total"), ItemOf("pga", "pga")
 

@@ -45,6 +45,8 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
     yield "move", lambda stage: _move(stage, patient)
     yield "record-events-form", lambda stage: _event(stage, patient)
     yield "events-list", lambda stage: _at(stage, Route("paper", patient, None, "events"))
+    yield "plan", lambda stage: _at(stage, Route("plan"))
+    yield "plan-copy", _copy_plan
     yield "trends-table", lambda stage: _table(stage, patient)
     if visits:
         yield "visit", lambda stage: _at(stage, Route("visit", patient, visits[-1].id))
@@ -117,6 +119,18 @@ def _same(stage: Stage, patient: object) -> QWidget:
 def _move(stage: Stage, patient: object) -> QWidget:
     shell = _at(stage, Route("move", patient))
     return later(shell, lambda: shell.screen.side.day.step(3))
+
+
+def _copy_plan(stage: Stage) -> QWidget:
+    shell = _at(stage, Route("plan"))
+
+    def change() -> None:
+        screen = shell.screen
+        screen.edit_copy()
+        screen.text.setPlainText(screen.text.toPlainText().replace("day = 60", "day = 62"))
+        screen.primary()
+
+    return later(shell, change)
 
 
 def _table(stage: Stage, patient: object) -> QWidget:

@@ -60,6 +60,12 @@ def _move(workplace: Workplace, route: Route) -> Screen:
     return MoveScreen(workplace, route.patient)
 
 
+def _plan(workplace: Workplace, _route: Route) -> Screen:
+    from tracker.ui.screens.plan import PlanScreen
+
+    return PlanScreen(workplace)
+
+
 def _help(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.help import HelpScreen
 
@@ -88,6 +94,7 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "visit": _visit,
         "paper": _paper,
         "move": _move,
+        "plan": _plan,
         "help": _help,
         "safety": _safety,
         "people": _people,

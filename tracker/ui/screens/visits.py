@@ -276,6 +276,7 @@ class VisitsScreen(Screen):
         walks = {"Left": lambda: walk(-1), "Right": lambda: walk(1)}
         lines = {key: partial(self.start, form) for key, form in FORMS.items()}
         bind_keys(self.table, walks | lines)
+        self.filters.plan.clicked.connect(lambda: self.route_wanted.emit(Route("plan")))
         self.filters.move.clicked.connect(self.move_day0)
         bind_keys(self.pages, {"U": self.open_unplanned, "D": self.move_day0})
         bind_keys(self, {"F4": self._toggle_side})

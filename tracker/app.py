@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tracker.domain.letter import Letter
+    from tracker.services.appointments import Booked
     from tracker.services.restore import Restored
     from tracker.services.session import Session
 
@@ -183,6 +184,7 @@ def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = Non
         same_group=same_group,
         clock=now,
         print_letter=print_letter,
+        write_calendar=write_calendar,
     )
 
 
@@ -191,6 +193,13 @@ def print_letter(letter: "Letter", paper: str) -> bytes:
     from tracker.pdf.printer import print_letter as to_pdf
 
     return to_pdf(letter, paper)
+
+
+def write_calendar(rows: "Sequence[Booked]", speak: Words, zone: str, now: "datetime") -> str:
+    """Visits to come as the text of a calendar file, by study ID."""
+    from tracker.exchange.calendar import calendar_text, entry_of
+
+    return calendar_text((entry_of(row, speak) for row in rows), zone=zone, now=now)
 
 
 def translate_qt(app: QApplication, speak: Words) -> None:

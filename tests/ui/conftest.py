@@ -9,7 +9,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from tests.fakes import NOON, fake_session
-from tracker.app import doors
+from tracker.app import doors, write_calendar
 from tracker.language import words
 from tracker.services.session import Session
 from tracker.ui.doors import Doors
@@ -60,6 +60,7 @@ def workplace(themed: Callable[[str], Tokens], jobs: Jobs) -> Callable[..., Work
             tokens=tokens,
             clock=lambda: NOON,
             print_letter=lambda _letter, _paper: b"%PDF-",
+            write_calendar=write_calendar,
         )
 
     return make

@@ -9,9 +9,9 @@ from pathlib import Path
 from tracker.cli import Commands
 from tracker.cli.secrets import add_study_arguments, open_from
 from tracker.domain.planned_visit import PlannedVisit, Timing
-from tracker.exchange.calendar import Entry, calendar_text
+from tracker.exchange.calendar import Entry, calendar_text, entry_of
 from tracker.language import Words, words
-from tracker.services.appointments import everybody_to_come, start_of
+from tracker.services.appointments import everybody_to_come
 from tracker.services.session import Session
 from tracker.services.worklist import GROUP_TITLES, Worklist, WorkRow
 from tracker.services.worklist_reader import read_worklist
@@ -67,17 +67,7 @@ def calendar_entries(session: Session, today: date) -> Iterator[Entry]:
     """The visits to come of everybody, for a file that leaves the clinic: no name, no birth date."""
     speak = words()
     for row in everybody_to_come(session.records, today):
-        yield Entry(
-            patient=row.patient.id,
-            infusion=row.planned.infusion,
-            study_id=row.patient.study_id,
-            code=row.planned.code,
-            title=speak(row.planned.title),
-            day=row.day,
-            start=start_of(row),
-            place=row.place,
-            provisional=row.planned.provisional,
-        )
+        yield entry_of(row, speak)
 
 
 def row_json(row: WorkRow, speak: Words) -> dict[str, object]:

@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from tracker.language import Words
+from tracker.services.appointments import Booked, start_of
+
 _SPACE = UUID("6f1c3a52-7d0b-4a0e-9d62-0f6f3ed1a9c4")
 _OCTETS = 75
 
@@ -29,6 +32,21 @@ class Entry:
     place: str = ""
     provisional: bool = False
     name: str = ""
+
+
+def entry_of(row: Booked, speak: Words) -> Entry:
+    """A visit to come as a line of a file that leaves the clinic: no name, no birth date."""
+    return Entry(
+        patient=row.patient.id,
+        infusion=row.planned.infusion,
+        study_id=row.patient.study_id,
+        code=row.planned.code,
+        title=speak(row.planned.title),
+        day=row.day,
+        start=start_of(row),
+        place=row.place,
+        provisional=row.planned.provisional,
+    )
 
 
 def calendar_text(entries: Iterable[Entry], *, zone: str, now: datetime) -> str:

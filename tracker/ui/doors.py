@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tracker.domain.letter import Letter
     from tracker.services.restore import Restored
     from tracker.services.session import Session
+    from tracker.ui.workplace import CalendarWriter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +88,7 @@ class Doors:
     same_group: Callable[[str, str], bool]
     clock: Callable[[], datetime]
     print_letter: "Callable[[Letter, str], bytes]"
+    write_calendar: "CalendarWriter"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,7 @@ class Stage:
                 tokens=self.tokens,
                 clock=lambda: self.now.astimezone(zone),
                 print_letter=self.doors.print_letter,
+                write_calendar=self.doors.write_calendar,
             ),
             places,
         )

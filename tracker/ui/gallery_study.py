@@ -45,6 +45,7 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
     yield "move", lambda stage: _move(stage, patient)
     yield "record-events-form", lambda stage: _event(stage, patient)
     yield "events-list", lambda stage: _at(stage, Route("paper", patient, None, "events"))
+    yield "calendar", lambda stage: _at(stage, Route("calendar", patient))
     yield "plan", lambda stage: _at(stage, Route("plan"))
     yield "plan-copy", _copy_plan
     yield "trends-table", lambda stage: _table(stage, patient)

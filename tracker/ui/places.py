@@ -66,6 +66,12 @@ def _plan(workplace: Workplace, _route: Route) -> Screen:
     return PlanScreen(workplace)
 
 
+def _calendar(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.calendar import CalendarScreen
+
+    return CalendarScreen(workplace, route.patient)
+
+
 def _help(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.help import HelpScreen
 
@@ -95,6 +101,7 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "paper": _paper,
         "move": _move,
         "plan": _plan,
+        "calendar": _calendar,
         "help": _help,
         "safety": _safety,
         "people": _people,

@@ -136,6 +136,7 @@ class Window(QMainWindow):
             tokens=self._tokens,
             clock=lambda: self._doors.clock().astimezone(zone),
             print_letter=self._doors.print_letter,
+            write_calendar=self._doors.write_calendar,
         )
         title = self._words("CAR T follow-up")
         self.setWindowTitle(f"{title} – {self._words('PRACTICE')}" if workplace.practice else title)

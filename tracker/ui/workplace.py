@@ -1,15 +1,19 @@
 """What a screen needs to do its work: the open study, the workers, the news, words, look and time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.letter import Letter
 from tracker.language import Words
+from tracker.services.appointments import Booked
 from tracker.services.session import Session
 from tracker.ui.jobs import Jobs
 from tracker.ui.news import ChangeBus
 from tracker.ui.theme.tokens import Tokens
+
+CalendarWriter = Callable[[Sequence[Booked], Words, str, datetime], str]
+"""Visits to come, words, time zone, now -> the text of a calendar file; how the window reaches exchange."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,7 @@ class Workplace:
     clock: Callable[[], datetime]
     print_letter: Callable[[Letter, str], bytes]
     """Letter and paper ("a4", "letter") -> PDF; how the window reaches paper without knowing reportlab."""
+    write_calendar: CalendarWriter
 
     def today(self) -> date:
         """The day it is at the clinic."""

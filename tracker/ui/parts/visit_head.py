@@ -83,6 +83,7 @@ class FilterRow(QWidget):
         self.plan = Button("", tokens, look="link", face="hint")
         self.plan.setMinimumWidth(1)
         self.move = Button(words("Move Day 0"), tokens, look="link", key="D")
+        self.calendar = Button(words("Calendar"), tokens, look="link", icon="printer")
         self.details = Button(words("Details"), tokens, look="link", key="F4")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +92,7 @@ class FilterRow(QWidget):
         self.row.addWidget(self.plan)
         self.row.addStretch(1)
         self.row.addWidget(self.move)
+        self.row.addWidget(self.calendar)
         self.row.addWidget(self.details)
         self.chips.picked.connect(lambda _key: self.picked.emit())
 
@@ -124,7 +126,7 @@ class FilterRow(QWidget):
 
     def _say(self) -> None:
         """The whole name of the plan where there is room for it."""
-        parts = (self.chips, self.move, self.details)
+        parts = (self.chips, self.move, self.calendar, self.details)
         taken = sum(part.sizeHint().width() for part in parts if part.isVisibleTo(self))
         wide = self.plan.fontMetrics().horizontalAdvance(self._long) + 4 * self.row.spacing() + 24
         self.plan.say(self._long if taken + wide < self.width() else self._short)

@@ -277,6 +277,8 @@ class VisitsScreen(Screen):
         lines = {key: partial(self.start, form) for key, form in FORMS.items()}
         bind_keys(self.table, walks | lines)
         self.filters.plan.clicked.connect(lambda: self.route_wanted.emit(Route("plan")))
+        to_come = Route("calendar", self._patient)
+        self.filters.calendar.clicked.connect(lambda: self.route_wanted.emit(to_come))
         self.filters.move.clicked.connect(self.move_day0)
         bind_keys(self.pages, {"U": self.open_unplanned, "D": self.move_day0})
         bind_keys(self, {"F4": self._toggle_side})

@@ -79,6 +79,7 @@ class FilterRow(QWidget):
         super().__init__()
         self._words = words
         self._long, self._short = "", ""
+        self.setMinimumWidth(1)
         self.chips = FilterChips(tokens, words("Visits shown"), show_name=False)
         self.plan = Button("", tokens, look="link", face="hint")
         self.plan.setMinimumWidth(1)

@@ -79,12 +79,13 @@ class FilterRow(QWidget):
         super().__init__()
         self._words = words
         self._long, self._short = "", ""
+        self._narrow = False
         self.setMinimumWidth(1)
         self.chips = FilterChips(tokens, words("Visits shown"), show_name=False)
         self.plan = Button("", tokens, look="link", face="hint")
         self.plan.setMinimumWidth(1)
         self.move = Button(words("Move Day 0"), tokens, look="link", key="D")
-        self.calendar = Button(words("Calendar"), tokens, look="link", icon="printer")
+        self.calendar = Button(words("Calendar"), tokens, look="link", icon="printer", key="C")
         self.details = Button(words("Details"), tokens, look="link", key="F4")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -119,19 +120,28 @@ class FilterRow(QWidget):
         self._say()
 
     def fold(self, *, narrow: bool) -> None:
-        self.details.setVisible(narrow)
+        self._narrow = narrow
+        self._say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._say()
 
     def _say(self) -> None:
-        """The whole name of the plan where there is room for it."""
-        parts = (self.chips, self.move, self.calendar, self.details)
-        taken = sum(part.sizeHint().width() for part in parts if part.isVisibleTo(self))
-        wide = self.plan.fontMetrics().horizontalAdvance(self._long) + 4 * self.row.spacing() + 24
-        self.plan.say(self._long if taken + wide < self.width() else self._short)
-        self.plan.setVisible(bool(self._long))
+        """What there is room for: the links in their order of need, then the name of the plan."""
+        gap = self.row.spacing()
+        left = self.width() - self.chips.sizeHint().width()
+        for part, wanted in ((self.details, self._narrow), (self.move, True), (self.calendar, True)):
+            wide = part.sizeHint().width() + gap
+            fits = wanted and wide <= left
+            part.setVisible(fits)
+            left -= wide if fits else 0
+        texts = [text for text in (self._long, self._short) if text and self._wide(text) + gap <= left]
+        self.plan.say(texts[0] if texts else "")
+        self.plan.setVisible(bool(texts))
+
+    def _wide(self, text: str) -> int:
+        return self.plan.fontMetrics().horizontalAdvance(text) + 28
 
 
 def stacked(tokens: Tokens, table: QWidget, *above: QWidget) -> QWidget:

@@ -21,7 +21,7 @@ from tracker.ui.theme.tokens import Tokens
 
 Work = Callable[[], frozenset[Ref]]
 
-WIDTH = 292
+WIDTH = 316
 FORMS = {"N": "not_done", "A": "appointment", "O": "adopt", "W": "standing"}
 """The key that opens each form."""
 

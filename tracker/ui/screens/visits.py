@@ -124,6 +124,10 @@ class VisitsScreen(Screen):
     def move_day0(self) -> None:
         self._go(Route("move", self._patient))
 
+    def take_away(self) -> None:
+        """C: the visits to come as a page or a calendar file."""
+        self.route_wanted.emit(Route("calendar", self._patient))
+
     def start(self, form: str) -> None:
         """Open a form at the side, where it makes sense for the row in hand."""
         focus = self.side.start(form, self._view, self._line) if self._view and self._may() else None
@@ -277,10 +281,9 @@ class VisitsScreen(Screen):
         lines = {key: partial(self.start, form) for key, form in FORMS.items()}
         bind_keys(self.table, walks | lines)
         self.filters.plan.clicked.connect(lambda: self.route_wanted.emit(Route("plan")))
-        to_come = Route("calendar", self._patient)
-        self.filters.calendar.clicked.connect(lambda: self.route_wanted.emit(to_come))
+        self.filters.calendar.clicked.connect(self.take_away)
         self.filters.move.clicked.connect(self.move_day0)
-        bind_keys(self.pages, {"U": self.open_unplanned, "D": self.move_day0})
+        bind_keys(self.pages, {"U": self.open_unplanned, "D": self.move_day0, "C": self.take_away})
         bind_keys(self, {"F4": self._toggle_side})
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from tracker.domain.followup import DEATHS, Appointment, NotDone
 from tracker.domain.patient import Patient, Standing
@@ -16,7 +16,7 @@ from tracker.services.visit_view import VisitLine
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.choice import Choice
 from tracker.ui.parts.date_field import DateField
-from tracker.ui.parts.label import wrapped
+from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.reason_choice import ReasonChoice
 from tracker.ui.parts.side_form import SideForm
 from tracker.ui.tables.visit_rows import title_of, window_text
@@ -45,7 +45,7 @@ class NotDoneForm(SideForm):
         self.row(words("What became of it"), self.state)
         self.row(words("Why"), self.reason)
         self.row(words("Note"), self.note)
-        self.block(self.expect)
+        self.block(_at_left(self.expect))
         self.close_rows()
         self.reason.picked.connect(
             lambda digit: self.note.setFocus() if digit == max(NOT_DONE_REASONS) else 0
@@ -99,10 +99,10 @@ class AppointmentForm(SideForm):
         self.block(self.about)
         self.block(self.window)
         self.row(words("Day"), self.day)
-        self.row(words("Time, empty for the whole day"), self.time)
+        self.row(words("Time, empty for the whole day"), self.time, label(""))
         self.row(words("Place"), self.place)
         self.block(self.remarks)
-        self.block(self.cancel_it)
+        self.block(_at_left(self.cancel_it))
         self.close_rows()
         self.day.edited.connect(self.edited)
         self.time.textEdited.connect(self.edited)
@@ -197,6 +197,13 @@ class StandingForm(SideForm):
     def _fold(self) -> None:
         self._since_row.setVisible(self.answer is not Standing.FOLLOWED)
         self._cause_row.setVisible(self.answer is Standing.DIED)
+
+
+def _at_left(button: Button) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addWidget(button)
+    line.addStretch(1)
+    return line
 
 
 def _choice(planned: PlannedVisit, words: Words) -> str:

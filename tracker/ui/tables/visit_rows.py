@@ -27,11 +27,11 @@ _HEADINGS: Mapping[Part, tuple[str, str]] = {
 def visit_columns(words: Words) -> tuple[Column, ...]:
     return (
         Column(words("Visit")),
-        Column(words("Day"), 78),
+        Column(words("Day"), 78, fold=760),
         Column(words("Planned"), 108),
-        Column(words("Window"), 172),
+        Column(words("Window"), 172, fold=640),
         Column(words("Actual"), 110),
-        Column(words("Difference"), 90),
+        Column(words("Difference"), 90, fold=700),
         Column(words("Status"), 166),
         Column(words("Score"), 64, fold=860),
         Column(words("Signed"), 104, fold=1000),

@@ -7,7 +7,7 @@ from tracker.domain.letter import Block, Cell, Column, Letter, Reader, Section, 
 from tracker.domain.study import Site
 from tracker.language import Words
 from tracker.services.course import Course
-from tracker.services.event_view import EventLine, EventView, related_words, report_text, scale_title
+from tracker.services.event_view import EventLine, EventView, related_cell, report_text, scale_title
 
 
 def event_paper(view: EventView, words: Words, *, site: Site, practice: bool = False) -> Letter:
@@ -40,12 +40,12 @@ def event_paper(view: EventView, words: Words, *, site: Site, practice: bool = F
 
 def _table(view: EventView, lines: list[EventLine], words: Words) -> Table:
     columns = (
-        Column(words("Event"), 2.4),
-        Column(words("Grade"), 0.9),
-        Column(words("Serious"), 1.5),
-        Column(words("Start"), 1.2),
-        Column(words("End"), 1.2),
-        Column(words("Related"), 1.2),
+        Column(words("Event"), 2.2),
+        Column(words("Grade"), 1.2),
+        Column(words("Serious"), 1.4),
+        Column(words("Start"), 1.4),
+        Column(words("End"), 1.4),
+        Column(words("Related"), 1.6),
         Column(words("Sponsor, authority"), 2),
     )
     return Table(columns, tuple(_row(view, line, words) for line in lines))
@@ -64,7 +64,7 @@ def _row(view: EventView, line: EventLine, words: Words) -> tuple[str | Cell, ..
         Cell(_serious(line, words), under=_reasons(line, words)),
         Cell(words.day(event.start), under=day),
         Cell(words("ongoing") if line.open else words.day(event.end), under=outcome),
-        related_words(event, words) or "–",
+        related_cell(event, words),
         _told(line, words),
     )
 

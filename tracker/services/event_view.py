@@ -19,6 +19,7 @@ from tracker.domain.event_answers import (
 from tracker.domain.event_clocks import Expedited, SiteClock, Urgency, expedited, site_clock
 from tracker.domain.followup import Inquiry
 from tracker.domain.instruments.licats_onset_class import LICATS_ONSET_CLASS
+from tracker.domain.letter import Cell
 from tracker.domain.outputs import Category
 from tracker.domain.text import N_, Said
 from tracker.language import Words
@@ -139,13 +140,12 @@ def related_text(event: AdverseEvent, words: Words) -> tuple[str, str]:
     return words(LIKELIHOODS[likelihood]), words(CAUSES[cause].title)
 
 
-def related_words(event: AdverseEvent, words: Words) -> str:
-    """ "Possible", with the cause where that is not the CAR T cells."""
+def related_cell(event: AdverseEvent, words: Words) -> Cell:
+    """For paper: how likely, with the cause below where that is not the CAR T cells."""
     found = likeliest(event)
     how, cause = related_text(event, words)
-    if found is None or found[0] == next(iter(CAUSES)):
-        return how
-    return words("{likelihood}: {cause}", likelihood=how, cause=cause)
+    first = found is None or found[0] == next(iter(CAUSES))
+    return Cell(how or "–", under="" if first else cause)
 
 
 def scale_title(event: AdverseEvent, words: Words) -> str:

@@ -29,7 +29,7 @@ from tracker.services.aplasia import STATE_TITLES, BCells
 from tracker.services.b_cells import after_each
 from tracker.services.course import Course
 from tracker.services.episodes import all_events
-from tracker.services.event_view import related_words
+from tracker.services.event_view import related_cell
 from tracker.services.medicines import dose_text, name_of, taken_on
 from tracker.services.steroids import dose_on, steroid_doses
 from tracker.services.summary_published import published_summary
@@ -205,7 +205,7 @@ def _events(course: Course, words: Words) -> Table:
             words.number(event.grade) if event.grade is not None else "–",
             words.day(event.start),
             words("ongoing") if event.ongoing else words.day(event.end),
-            related_words(event, words) or "–",
+            related_cell(event, words),
             event.action or "–",
         )
         for event in events
@@ -215,8 +215,8 @@ def _events(course: Course, words: Words) -> Table:
         Column(words("Grade"), 0.7),
         Column(words("Start"), 1.1),
         Column(words("End"), 1.1),
-        Column(words("Related"), 1),
-        Column(words("Action"), 1.7),
+        Column(words("Related"), 1.4),
+        Column(words("Action"), 1.5),
     )
     return Table(columns, rows, empty=words("None entered."))
 

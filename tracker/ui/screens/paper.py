@@ -16,7 +16,7 @@ from tracker.domain.study import User
 from tracker.domain.visit import Visit
 from tracker.services.course import Course, course
 from tracker.services.handout_data import NoEmergencyNumber
-from tracker.services.papers import HANDOUT, file_name, letter_for, make_paper
+from tracker.services.papers import HANDOUT, KINDS, file_name, letter_for, make_paper
 from tracker.services.settings import lines_setting, setting
 from tracker.ui.dialogs.paper_settings import PaperSettingsDialog
 from tracker.ui.errors import sentence
@@ -235,7 +235,7 @@ class PaperScreen(Screen):
         self._about.setText(
             words("Handout for the patient, {size}", size=size)
             if handout
-            else words("Clinician summary, {size}", size=size)
+            else words("{paper}, {size}", paper=words(KINDS[str(self.panel.kind.key)]), size=size)
         )
         if preview is None:
             self.panel.show_paper(state=(words("Opening…"), "neutral"), checks=(), history=(), file_name="")

@@ -16,6 +16,7 @@ from tracker.domain.progress import Progress
 from tracker.language import Words, words
 from tracker.paths import state_folder
 from tracker.store.process import use_no_network
+from tracker.store.scratch import sweep
 from tracker.ui import errors
 from tracker.ui.doors import BackupLine, Doors, NewStudy, RestoreAsked
 from tracker.ui.theme.icons import pixmap
@@ -60,6 +61,8 @@ def run(folder: Path | None = None) -> int:
         window.resize(1366, 688)
     window.show()
     QTimer.singleShot(SOON, _keep_log)
+    QTimer.singleShot(SOON, sweep)
+    window.left.connect(sweep)
     if folder is not None:
         window.open_practice()
     return app.exec()

@@ -8,13 +8,8 @@ import pytest
 
 from tests.architecture.tree import is_below, name, python
 
-SCRATCH = {
-    "tracker/ui/screens/paper.py": "a preview in the folder of the study, gone with the screen",
-    "tracker/exchange/assessments.py": "an export under another name until it is whole, beside its place",
-    "tracker/cli/shots.py": "a practice study without a person in it",
-    "tracker/cli/self_test.py": "a study of the test, gone at its end",
-}
-"""Who makes temporary folders, and what lies in them."""
+SCRATCH = "tracker/store/scratch.py"
+"""Who alone makes temporary folders: private ones, swept after a crash."""
 
 NEVER = {
     "upsert": "writes NULL over columns that a row does not name",
@@ -85,8 +80,8 @@ def test_that_no_row_is_replaced_whole():
     assert [name(p) for p in store if "OR REPLACE" in p.read_text(encoding="utf-8")] == []
 
 
-def test_that_temporary_folders_are_made_where_it_is_known_what_lies_in_them():
-    assert set(imports("tempfile")) == set(SCRATCH)
+def test_that_temporary_folders_are_made_in_one_place():
+    assert imports("tempfile") == [SCRATCH]
 
 
 def test_that_only_the_command_line_prints():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.store.conftest import PASSPHRASE
 from tracker.domain.change import Act
+from tracker.services.passphrases import change_passphrase
 from tracker.services.studies import create_study, open_study, people, seconds_to_wait
 from tracker.store import keys, recovery_code, refusals
 from tracker.store.attempts import Tries
@@ -249,3 +250,49 @@ def test_that_a_practice_study_opens_without_a_secret_and_no_other_takes_its_slo
     keys.write_keys(folder, replace(known, slots=(forged,)))
     with pytest.raises(refusals.Damaged):
         open_study(folder, now=clock)
+
+
+def test_that_a_copy_that_fails_is_no_refusal_and_is_made_up_for(folder, clock, monkeypatch):
+    """The new passphrase holds once keys.json has its name: nobody is told that it does not."""
+    session = open_study(folder, passphrase=PASSPHRASE, now=clock)
+    with monkeypatch.context() as patch:
+        patch.setattr(keys, "copy_keys", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        change_passphrase(session, PASSPHRASE, "another four quiet words")
+    session.close()
+    assert (folder / keys.COPY).read_bytes() != (folder / keys.KEYS).read_bytes()
+    open_study(folder, passphrase="another four quiet words", now=clock).close()
+    assert (folder / keys.COPY).read_bytes() == (folder / keys.KEYS).read_bytes()
+
+
+def test_that_a_key_file_refused_after_it_got_its_name_is_the_old_one_again(folder, clock, monkeypatch):
+    session = open_study(folder, passphrase=PASSPHRASE, now=clock)
+    write, failed = keys.write_whole, []
+
+    def fail_once(path, content):
+        write(path, content)
+        if path.name == keys.KEYS and path.parent == folder and not failed:
+            failed.append(path)
+            raise OSError(5, "the folder could not be synced")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keys, "write_whole", fail_once)
+        with pytest.raises(refusals.FolderUnusable):
+            change_passphrase(session, PASSPHRASE, "another four quiet words")
+    session.close()
+    assert failed
+    open_study(folder, passphrase=PASSPHRASE, now=clock).close()
+
+
+def test_that_a_slot_whose_holder_the_study_does_not_know_lets_nobody_in(folder, dek, clock):
+    known = keys.read_keys(folder)
+    stranger = keys.seal(
+        dek,
+        keys.from_passphrase(PASSPHRASE),
+        database=known.database,
+        holder=uuid4(),
+        kind=keys.PERSON,
+        name="Kemi Abara",
+    )
+    keys.write_keys(folder, replace(known, slots=(stranger,)))
+    with pytest.raises(refusals.Damaged):
+        open_study(folder, passphrase=PASSPHRASE, now=clock)

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QDialog
 
 from tests.fakes import make_keys_cheap
 from tests.ui import walk
+from tracker.domain.change import ref
 from tracker.domain.patient import Patient
 from tracker.language import words
 from tracker.services import backups
 from tracker.services.studies import create_study
+from tracker.store import place
 from tracker.store.package import packages
 from tracker.ui.awake import ClipboardWatch, Look, SleepWatch, slept
 from tracker.ui.screens.restore import RestoreScreen
@@ -208,3 +210,22 @@ def test_that_what_was_copied_here_is_cleared_by_itself(qtbot):
     QGuiApplication.clipboard().setText("Okafor")
     assert watch.waiting
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "", timeout=2000)
+
+
+def test_that_little_room_is_said_at_opening_and_after_a_save_until_there_is_room(window, monkeypatch):
+    free = [199_000_000]
+    monkeypatch.setattr(place, "free_bytes", lambda _folder: free[0])
+    session = unlock(window)
+    notice, news = window.shell.backups, window.shell.workplace.news
+    assert "199 MB are left" in notice.text
+
+    free[0] = 200_000_000
+    news.publish([ref(session.user)])
+    walk.settle(window.jobs)
+    assert "MB are left" not in notice.text
+
+    free[0] = 5_000_000
+    news.publish([ref(session.user)])
+    walk.settle(window.jobs)
+    assert "5 MB are left" in notice.text
+    enrol(session, "A-3")

@@ -3,7 +3,6 @@
 import argparse
 import os
 import secrets
-import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from tracker.domain.visit import Assessment, Comparator, LabResult, Visit
 from tracker.language import words
 from tracker.services.course import course
 from tracker.services.session import Session
+from tracker.store.scratch import scratch
 
 FAMILY, STUDY_ID = "Łukasz-R&D <b>", "SELF-01"
 
@@ -44,8 +44,8 @@ def add_parser(commands: Commands) -> None:
 def run(_arguments: argparse.Namespace) -> int:
     """Go through the steps; each prints its name when it is done."""
     speak = words()
-    with tempfile.TemporaryDirectory(prefix="tracker-self-test-") as place:
-        for step in _steps(Path(place)):
+    with scratch() as place:
+        for step in _steps(place):
             print(speak("{step}: done", step=speak(step)), flush=True)
     return DONE
 

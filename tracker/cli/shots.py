@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from tracker.cli.progress import progress_bar
 from tracker.domain.progress import Progress, silent
 from tracker.language import words
 from tracker.services.session import Session
+from tracker.store.scratch import scratch
 
 SIZES = ((1366, 688), (1093, 550))
 """What a clinic laptop leaves for the window, at 100 % and at 125 %."""
@@ -31,8 +31,8 @@ def add_parser(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Draw everything and say how much it was."""
     speak = words()
-    with tempfile.TemporaryDirectory(prefix="tracker-shots-") as scratch, progress_bar(speak) as progress:
-        session = _practice(arguments.study, Path(scratch), progress)
+    with scratch() as place, progress_bar(speak) as progress:
+        session = _practice(arguments.study, place, progress)
         try:
             made = render_screens(
                 session, arguments.folder, themes=("light", "dark"), forms=True, progress=progress

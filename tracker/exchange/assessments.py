@@ -3,9 +3,9 @@
 import csv
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from uuid import uuid4
 
 from tracker.domain.progress import Progress, silent
 from tracker.domain.sheet import Cell, Sheet
@@ -22,7 +22,8 @@ CODEBOOK_COLUMNS = (
 def write_part(folder: Path, sheets: Sequence[Sheet], progress: Progress = silent) -> Path:
     """All files in a new folder beside `folder`, ready to be given its name; that folder is returned."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".part", dir=folder.parent))
+    part = folder.with_name(f".{folder.name}-{uuid4().hex[:8]}.part")
+    part.mkdir(mode=0o700)
     try:
         for done, sheet in enumerate(sheets):
             progress(done, len(sheets) + 1, N_("Writing files"))

@@ -1,5 +1,6 @@
 """Which key file counts: keys.json, or one of its copies where it is missing, damaged or of another study."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def mend(folder: Path, used: KeyFile) -> bool:
     found = Reading() if main is None else read_content(main)
     if main is not None and found == Reading(used, sound=True):
         if _bytes(folder / COPY) != main:
-            copy_keys(folder, main)
+            with suppress(OSError):
+                copy_keys(folder, main)
         return False
     ours = found.sound and found.file is not None and found.file.database == used.database
     if main is not None and not ours:

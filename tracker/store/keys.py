@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
@@ -190,13 +191,25 @@ def read_content(content: bytes) -> Reading:
 
 
 def write_keys(folder: Path, keys: KeyFile) -> None:
-    """Replace keys.json at once; the one before is kept, and a copy goes beside the backups."""
+    """Replace keys.json at once; the one before is kept, and a copy goes beside the backups.
+
+    An OSError means that the file before counts. A copy that fails is no reason: it is made at the next
+    opening, and a folder that takes no copy takes no backup either, which is said.
+    """
     content = file_content(keys)
     current = folder / KEYS
-    if current.is_file() and read_content(current.read_bytes()).sound:
-        write_whole(folder / PREVIOUS, current.read_bytes())
-    write_whole(current, content)
-    copy_keys(folder, content)
+    before = current.read_bytes() if current.is_file() else None
+    if before is not None and read_content(before).sound:
+        write_whole(folder / PREVIOUS, before)
+    try:
+        write_whole(current, content)
+    except OSError:
+        if before is not None and current.read_bytes() == content:
+            with suppress(OSError):
+                write_whole(current, before)
+        raise
+    with suppress(OSError):
+        copy_keys(folder, content)
 
 
 def copy_keys(folder: Path, content: bytes) -> None:

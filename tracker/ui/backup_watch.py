@@ -15,6 +15,7 @@ from tracker.services.backups import (
     backup_state,
     choose_place,
 )
+from tracker.services.disk_room import low_room
 from tracker.services.drill import Drilled, drill, drill_due
 from tracker.ui.dialogs.shared_folder import ask_for_folder
 from tracker.ui.errors import sentence
@@ -34,6 +35,8 @@ class BackupWatch(QObject):
         self._timer.setInterval(int(EVERY.total_seconds() * 1000))
         self._timer.timeout.connect(self.back_up_if_changed)
         self._timer.start()
+        self._said_low = False
+        workplace.news.published.connect(lambda _touched: self._look_for_room())
         self.refresh()
 
     def refresh(self) -> None:
@@ -113,7 +116,11 @@ class BackupWatch(QObject):
         words, notice = self._workplace.words, self._notice
         back_up = (words("Back up now"), self.back_up)
         choose = (words("Choose a place"), self.choose_place)
-        if state.stays:
+        low = low_room(self._workplace.session)
+        self._said_low = low is not None
+        if low is not None and not state.failed:
+            notice.say(words.say(low), "warn", (words("Check again"), self.refresh), choose)
+        elif state.stays:
             notice.say(words.say(state.verdict), state.tone, back_up, choose)
         elif state.ask_for_place:
             notice.say(
@@ -124,6 +131,11 @@ class BackupWatch(QObject):
             )
         else:
             notice.say("")
+
+    def _look_for_room(self) -> None:
+        """After each save: the banner comes when the disk gets full, and goes when there is room."""
+        if self.job is None and (low_room(self._workplace.session) is not None) != self._said_low:
+            self.refresh()
 
     def _later(self) -> None:
         ask_for_place_later(self._workplace.session)

@@ -1,6 +1,5 @@
 """A paper before it is printed: the page as it will be, its main message, what stands in the way."""
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +17,7 @@ from tracker.services.course import Course, course
 from tracker.services.handout_data import NoEmergencyNumber
 from tracker.services.papers import HANDOUT, KINDS, file_name, letter_for, make_paper
 from tracker.services.settings import lines_setting, setting
+from tracker.store.scratch import scratch
 from tracker.ui.dialogs.paper_settings import PaperSettingsDialog
 from tracker.ui.errors import sentence
 from tracker.ui.parts.button import Button
@@ -117,9 +117,9 @@ class PaperScreen(Screen):
             return
 
         def make() -> tuple[QImage, ...]:
-            with tempfile.TemporaryDirectory(prefix="paper-", dir=self.workplace.session.folder) as scratch:
-                document = self._make(Path(scratch))
-                return page_images((Path(scratch) / document.file_name).read_bytes(), PAPER_DPI)
+            with scratch() as place:
+                document = self._make(place)
+                return page_images((place / document.file_name).read_bytes(), PAPER_DPI)
 
         def paint(pages: tuple[QImage, ...]) -> None:
             paint_pages(printer, pages)

@@ -36,6 +36,7 @@ QPushButton[look="primary"]:focus { border: ${ring}px solid $primary_ring; }
 QPushButton[look="primary"]:disabled { background: $neutral_soft; color: $text3; border-color: $line; }
 QPushButton[look="danger"] { background: $danger; color: $surface; border-color: $danger; }
 QPushButton[look="danger"]:focus { border: ${ring}px solid $primary_ring; }
+QPushButton[look="danger"]:disabled { background: $neutral_soft; color: $text3; border-color: $line; }
 QPushButton[look="link"] { background: transparent; border: 1px solid transparent; color: $primary;
     padding: 0 ${s4}px; font-weight: 500; }
 QPushButton[look="link"][face="hint"] { min-height: ${h22}px; }

@@ -40,13 +40,13 @@ def event_paper(view: EventView, words: Words, *, site: Site, practice: bool = F
 
 def _table(view: EventView, lines: list[EventLine], words: Words) -> Table:
     columns = (
-        Column(words("Event"), 2.2),
-        Column(words("Grade"), 1.2),
+        Column(words("Event"), 2.5),
+        Column(words("Grade"), 1.1),
         Column(words("Serious"), 1.4),
         Column(words("Start"), 1.4),
         Column(words("End"), 1.4),
         Column(words("Related"), 1.6),
-        Column(words("Sponsor, authority"), 2),
+        Column(words("Sponsor, authority"), 1.9),
     )
     return Table(columns, tuple(_row(view, line, words) for line in lines))
 

@@ -141,7 +141,8 @@ class FilterRow(QWidget):
         self.plan.setVisible(bool(texts))
 
     def _wide(self, text: str) -> int:
-        return self.plan.fontMetrics().horizontalAdvance(text) + 28
+        self.plan.say(text)
+        return self.plan.sizeHint().width() + 2 * self.row.spacing()
 
 
 def stacked(tokens: Tokens, table: QWidget, *above: QWidget) -> QWidget:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QAbstractButton, QDialog
 
 from tests.fakes import make_keys_cheap
 from tests.ui import walk
@@ -13,6 +13,7 @@ from tracker.services import backups
 from tracker.services.studies import create_study
 from tracker.store import place
 from tracker.store.package import packages
+from tracker.store.refusals import Damaged
 from tracker.ui.awake import ClipboardWatch, Look, SleepWatch, slept
 from tracker.ui.screens.restore import RestoreScreen
 from tracker.ui.theme.tokens import LIGHT
@@ -229,3 +230,37 @@ def test_that_little_room_is_said_at_opening_and_after_a_save_until_there_is_roo
     walk.settle(window.jobs)
     assert "5 MB are left" in notice.text
     enrol(session, "A-3")
+
+
+def press(notice, text):
+    next(each for each in notice.findChildren(QAbstractButton) if text in each.text()).click()
+
+
+def test_that_an_older_file_in_the_place_of_the_study_is_said_with_the_way_back(window, folder):
+    older = (folder / "study.db").read_bytes()
+    enrol(unlock(window), "A-2")
+    window.lock()
+    walk.settle(window.jobs)
+    (folder / "study.db").write_bytes(older)
+
+    unlock(window)
+    assert "reaches further than this study" in window.shell.backups.text
+    press(window.shell.backups, "Lock and restore")
+    walk.settle(window.jobs)
+    door = window.centralWidget()
+    assert isinstance(door, RestoreScreen)
+    door.list.selectRow(0)
+    door.secret.set_text(PASSPHRASE)
+    door.restore()
+    walk.settle(window.jobs)
+    assert len(window.session.records.find(Patient)) == 2
+    assert "reaches further" not in window.shell.backups.text
+
+
+def test_that_damage_met_at_work_offers_the_way_to_a_backup(window):
+    unlock(window)
+    window.tell(Damaged())
+    press(window.shell.notice, "Lock and restore")
+    walk.settle(window.jobs)
+    assert isinstance(window.centralWidget(), RestoreScreen)
+    assert window.session is None

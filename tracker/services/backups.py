@@ -45,6 +45,8 @@ class BackupState:
     place_there: bool = False
     changed: bool = False
     """Whether the study holds more than its newest backup."""
+    behind: bool = False
+    """Whether the study lacks entries that a backup beside it holds: an older file was put in its place."""
     stale: bool = False
     failed: bool = False
     ask_for_place: bool = False
@@ -77,6 +79,7 @@ def backup_state(session: Session) -> BackupState:
         place=known.place,
         place_there=there,
         changed=_changed(file, newest),
+        behind=_behind(file),
         stale=not session.study.practice and (age > STALE if age is not None else _old(session, now)),
         failed=known.failed is not None,
         ask_for_place=known.place is None and not session.study.practice and _asks(known.later, now),
@@ -181,6 +184,11 @@ def _newest(session: Session) -> Package | None:
 def _changed(file: StudyFile, newest: Package | None) -> bool:
     reach = newest.kept.reach if newest else 0
     return file.entries_behind(reach, CHANGES_NOTHING) > 0
+
+
+def _behind(file: StudyFile) -> bool:
+    kept = file.known_anchor()
+    return kept is not None and not file.reaches(kept)
 
 
 def _old(session: Session, now: datetime) -> bool:

@@ -73,6 +73,15 @@ class StudyFile:
         finally:
             db.conn.close()
 
+    def reaches(self, kept: Anchor) -> bool:
+        """Whether the trail holds the very entry where it stood at `kept`."""
+        db = connect(self.folder / DATA, self._dek)
+        try:
+            found = db.conn.execute("SELECT hash FROM audit_event WHERE seq = ?", (kept.seq,)).fetchone()
+            return kept.seq == 0 or (found is not None and found[0] == kept.hash)
+        finally:
+            db.conn.close()
+
     def wrap(self, seal: Callable[[bytes], Slot]) -> Slot:
         """Seal the data key for somebody; it is handed to nobody else."""
         return seal(self._dek)

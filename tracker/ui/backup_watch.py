@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tracker.services.backups import (
@@ -26,6 +26,8 @@ from tracker.ui.workplace import Workplace
 
 class BackupWatch(QObject):
     """Lives as long as the study is open. `job` is the backup under way, None when there is none."""
+
+    restore_wanted = Signal()
 
     def __init__(self, workplace: Workplace, notice: Notice, window: QWidget) -> None:
         super().__init__(notice)
@@ -118,7 +120,16 @@ class BackupWatch(QObject):
         choose = (words("Choose a place"), self.choose_place)
         low = low_room(self._workplace.session)
         self._said_low = low is not None
-        if low is not None and not state.failed:
+        if state.behind:
+            notice.say(
+                words(
+                    "A backup reaches further than this study: entries are missing here, as if an older file "
+                    "had been put in its place. Restore the newest backup."
+                ),
+                "danger",
+                (words("Lock and restore"), self.restore_wanted.emit),
+            )
+        elif low is not None and not state.failed:
             notice.say(words.say(low), "warn", (words("Check again"), self.refresh), choose)
         elif state.stays:
             notice.say(words.say(state.verdict), state.tone, back_up, choose)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from tracker.domain.refusal import Refusal
 from tracker.language import Words
+from tracker.store.refusals import Damaged
 from tracker.ui.accessible import take_keyboard
 from tracker.ui.awake import SIGNS_OF_LIFE, ClipboardWatch, SleepWatch, close_dialogs, is_lock
 from tracker.ui.doors import Doors, Entrance
@@ -171,10 +172,18 @@ class Window(QMainWindow):
         self._leave_study()
         self.jobs.settle()
 
+    def lock_and_restore(self) -> None:
+        """Close the study first, then let a backup be chosen."""
+        self.lock()
+        self.show_restore()
+
     def tell(self, error: BaseException) -> None:
-        """An expected failure is a sentence above the work, any other a report."""
+        """An expected failure is a sentence above the work, any other a report; damage has a way back."""
         text = sentence(error, self._words)
-        if text and self.shell is not None:
+        if isinstance(error, Damaged) and self.shell is not None:
+            act = (self._words("Lock and restore"), self.lock_and_restore)
+            self.shell.notice.say(text, "danger", act)
+        elif text and self.shell is not None:
             self.shell.say("danger", text)
         elif not self._crashing:
             self._crashing = True
@@ -257,6 +266,7 @@ class Window(QMainWindow):
         from tracker.ui.backup_watch import BackupWatch
 
         self.backups = BackupWatch(shell.workplace, shell.backups, self)
+        self.backups.restore_wanted.connect(self.lock_and_restore)
 
     def _choose_other(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

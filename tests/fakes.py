@@ -21,6 +21,7 @@ from tracker.domain.change import (
     signed_as,
 )
 from tracker.domain.entity import Entity
+from tracker.domain.signing import voided
 from tracker.domain.study import Role, Site, Study, User
 from tracker.domain.visit import Signature
 from tracker.services.session import Session
@@ -109,6 +110,9 @@ class FakeUnit:
             self._draft.rows[entity.id] = replace(entity, revision=(old.revision if old else 0) + 1)
         default = Act.CREATED if old is None else Act.REMOVED if entity.removed else Act.CHANGED
         self._note(ref(entity), act or default, entity.kept_in_trail, changes)
+        for record in {*signed_as(entity), *signed_as(old or entity)} if entity.kept_in_trail else ():
+            for signature in self.find(Signature, record=record, voided_at=None):
+                self.put(voided(signature, self.now, self._why), Act.VOIDED)
 
     def show(self, what: Ref, act: Act) -> None:
         self._note(what, act, True, ())
@@ -118,7 +122,7 @@ class FakeUnit:
         return frozenset(self._touched)
 
     def _is_signed(self, entity: Entity) -> bool:
-        return any(self.find(Signature, record=record) for record in signed_as(entity))
+        return any(self.find(Signature, record=record, voided_at=None) for record in signed_as(entity))
 
     def _note(self, what: Ref, act: Act, kept: bool, changes: tuple) -> None:
         self._touched.add(what)

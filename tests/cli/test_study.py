@@ -3,8 +3,10 @@
 import pytest
 
 from tests.fakes import make_keys_cheap
+from tests.store.test_audit import damage
 from tests.store.test_opening import fingerprint
 from tracker.__main__ import main
+from tracker.services.anchor import anchor_code
 from tracker.services.studies import create_study, open_study
 from tracker.store import recovery_code
 
@@ -155,3 +157,22 @@ def test_that_a_cloud_folder_needs_the_flag_once(tmp_path, secret, capsys):
     assert "add --folder-confirmed" in capsys.readouterr().err
     assert main([*asked, "--folder-confirmed"]) == 0
     assert main(["study", "info", str(tmp_path / "Dropbox" / "S"), "--passphrase-file", secret]) == 0
+
+
+def test_that_verify_proves_the_code_of_a_paper_and_finds_a_cut_end(study, secret, capsys):
+    session = open_study(study, passphrase=PASSPHRASE)
+    code = anchor_code(session)
+    dek = session.file._dek
+    session.close()
+    asked = ["study", "verify", str(study), "--passphrase-file", secret, "--anchor"]
+    assert main([*asked, code]) == 0
+    capsys.readouterr()
+
+    seq = int(code.split("-")[0])
+    harm = (f"DELETE FROM audit_{table} WHERE seq = {seq}" for table in ("payload", "event"))
+    damage(study, dek, *harm)
+
+    assert main([*asked, code]) == 1
+    assert f"does not hold the entry {seq} of that code" in capsys.readouterr().err
+    assert main([*asked, "4812"]) == 1
+    assert "Type it as on paper" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from tests.courses import TODAY
 from tests.ui.walk import faults
 from tests.visit_cases import LABS, month_6, session_before_month_6
 from tracker.domain.visit import Assessment, Comparator, Draft, LabResult, LabState, Signature, Visit
+from tracker.services.corrections import LabTarget, correct_value
 from tracker.services.drafts import draft_of, keep_draft
 from tracker.services.proof import NotYours
 from tracker.services.visit_entry import LabEntry
@@ -596,3 +597,18 @@ def test_that_a_wrong_passphrase_is_said_in_the_dialog_and_signs_nothing(desk):
     assert "not your passphrase" in dialog.secret.message
     assert dialog.isVisible()
     assert form.session.records.find(Signature) == ()
+
+
+def test_that_a_void_signature_is_said_in_the_form_and_the_visit_can_be_signed_again(desk):
+    session = session_before_month_6()
+    signed = sign_visit(session, save_visit(session, month_6(session, labs={"cd19": LabEntry(text="88")})))
+    target = LabTarget(patient=signed.visit.patient, visit=signed.visit.id, analyte="cd19")
+    correct_value(session, target, "77", why=1)
+
+    made = desk(session, signed.visit.id)
+
+    panel = made.screen.page.panel
+    assert panel.kept.text == "Signature void"
+    assert not panel.sign.isHidden()
+    said = made.screen.findChild(QLabel, "visit-state").text()
+    assert said == "Signature void since 23-Nov-2026 10:31, because: Typing error"

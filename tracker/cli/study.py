@@ -34,6 +34,7 @@ def add_parser(commands: Any) -> None:
         command = verbs.add_parser(verb, help=line)
         add_study_arguments(command, positional=True)
         command.set_defaults(run=run)
+    command.add_argument("--anchor", default="", metavar=say("CODE"), help=say("from the foot of a paper"))
 
 
 def _create(args: argparse.Namespace) -> int:
@@ -77,7 +78,7 @@ def _info(args: argparse.Namespace) -> int:
         (say("Created"), say.day(found.study.created)),
         (say("People"), ", ".join(person.name for person in found.people)),
         *((title, str(found.rows[table])) for table, title in _counted(say).items()),
-        (say("Trail"), f"{found.last_entry} · {found.last_hash[:16]}"),
+        (say("Trail"), f"{found.last_entry}-{found.last_hash[:8]}"),
     ):
         print(f"{title + ':':<20}{text}")
     return DONE
@@ -88,7 +89,7 @@ def _verify(args: argparse.Namespace) -> int:
     session = open_from(args, write=False)
     try:
         with progress_bar(say) as progress:
-            found = verify(session, progress)
+            found = verify(session, progress, args.anchor)
     finally:
         session.close()
     for problem in found.problems:

@@ -23,6 +23,8 @@ class Act(StrEnum):
     CORRECTED = "corrected"
     REMOVED = "removed"
     SIGNED = "signed"
+    VOIDED = "voided"
+    """What was signed changed, and the signature stands for it no more."""
     PRINTED = "printed"
     EXPORTED = "exported"
     IMPORTED = "imported"

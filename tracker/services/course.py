@@ -13,6 +13,7 @@ from tracker.domain.medication import MedicationCourse
 from tracker.domain.patient import Diagnosis, Patient
 from tracker.domain.published import PublishedFact, PublishedSource
 from tracker.domain.safety_check import SafetyCheck
+from tracker.domain.signing import Signed, last_signature
 from tracker.domain.visit import Assessment, LabResult, Signature, Visit
 from tracker.services.settings import study_settings
 
@@ -66,6 +67,15 @@ class Course:
     def assessment(self, visit: UUID, instrument: str) -> Assessment | None:
         """What was assessed with one instrument at one visit."""
         return next((a for a in self.assessments if a.visit == visit and a.instrument == instrument), None)
+
+    def signed(self, visit: UUID) -> Signed | None:
+        """The last signature of one visit, and whether it stands; None where nobody signed."""
+        return last_signature(self.signatures, self.visit(visit), self.parts(visit))
+
+    def parts(self, visit: UUID) -> tuple[LabResult | Assessment, ...]:
+        """What is signed together with a visit."""
+        labs = (lab for lab in self.labs if lab.visit == visit)
+        return (*labs, *(each for each in self.assessments if each.visit == visit))
 
     def visit(self, visit_id: UUID) -> Visit:
         return next(visit for visit in self.visits if visit.id == visit_id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from tracker.domain.change import Records
@@ -47,14 +48,10 @@ class _Allowed:
     course: Course
     visit: Visit
 
-    @property
+    @cached_property
     def signed(self) -> frozenset[UUID]:
-        revisions = {visit.id: visit.revision for visit in self.course.visits}
-        return frozenset(
-            each.record
-            for each in self.course.signatures
-            if each.record_revision >= revisions.get(each.record, 0)
-        )
+        held = {each.id: self.course.signed(each.id) for each in self.course.visits}
+        return frozenset(visit for visit, signed in held.items() if signed and not signed.void)
 
     @property
     def visits(self) -> tuple[Visit, ...]:

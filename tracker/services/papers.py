@@ -18,6 +18,7 @@ from tracker.domain.study import User
 from tracker.domain.text import N_
 from tracker.domain.visit import Visit
 from tracker.language import Words
+from tracker.services.anchor import anchor_code
 from tracker.services.course import Course, course
 from tracker.services.event_paper import event_paper
 from tracker.services.event_view import event_view
@@ -134,6 +135,7 @@ def _letter(
         people={user.id: user.short for user in session.records.find(User)},
         corrected=_corrected(session, found, visit, words),
         practice=practice,
+        anchor=anchor_code(session),
     )
 
 

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from tracker.domain.change import Act
+from tracker.domain.change import Act, UnitOfWork
 from tracker.domain.entity import Entity
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Diagnosis, Patient
 from tracker.domain.progress import Progress, silent
 from tracker.domain.rights import Right
+from tracker.domain.signing import content_of
 from tracker.domain.study import Role, Setting, Site, User
 from tracker.domain.text import N_
-from tracker.domain.visit import LabResult, Signature
+from tracker.domain.visit import Assessment, LabResult, Signature, Visit
 from tracker.services.practice_calendar import arrange
 from tracker.services.practice_checks import watch
 from tracker.services.practice_curves import days_drawn
@@ -108,6 +109,8 @@ def write_practice(session: Session, data: PracticeData, progress: Progress = si
         for lab, value, reason in each.corrections:
             with session.office.work(session.user.id, reason) as unit:
                 unit.put(replace(unit.get(LabResult, lab), value=value), Act.CORRECTED)
+        with session.office.work(session.user.id) as unit:
+            _sign_again(unit, each.patient.id)
     progress(total, total, N_("Practice patients"))
 
 
@@ -151,9 +154,39 @@ def _patient(person: Person, number: int, seed: int, today: date, lasts: int | N
     )
 
 
+def _sign_again(unit: UnitOfWork, patient: UUID) -> None:
+    """What was corrected after the signature was looked at again and signed the same afternoon."""
+    for void in unit.find(Signature, patient=patient):
+        if void.voided_at is not None:
+            visit = unit.get(Visit, void.record)
+            parts: list[LabResult | Assessment] = [*unit.find(LabResult, visit=visit.id)]
+            parts += unit.find(Assessment, visit=visit.id)
+            made = Signature(
+                site=void.site,
+                patient=patient,
+                kind=void.kind,
+                record=visit.id,
+                record_revision=visit.revision,
+                user=void.user,
+                at=void.at + timedelta(minutes=20),
+                meaning=void.meaning,
+                content=content_of(visit, parts),
+            )
+            unit.put(made, Act.SIGNED)
+
+
 def _signatures_last(entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """What is signed is written before its signature, which would ask for a reason otherwise."""
-    signed = [each for each in entities if isinstance(each, Signature)]
+    visits = {each.id: each for each in entities if isinstance(each, Visit)}
+    parts: dict[UUID, list[LabResult | Assessment]] = {}
+    for each in entities:
+        if isinstance(each, LabResult | Assessment) and each.visit:
+            parts.setdefault(each.visit, []).append(each)
+    signed = [
+        replace(each, content=content_of(visits[each.record], parts.get(each.record, ())))
+        for each in entities
+        if isinstance(each, Signature)
+    ]
     return (*(each for each in entities if not isinstance(each, Signature)), *signed)
 
 

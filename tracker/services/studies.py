@@ -1,6 +1,6 @@
 """Opening a study and looking after it: what happens before and after anybody sees a patient."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -8,6 +8,8 @@ from tracker.domain.change import Act
 from tracker.domain.progress import Progress, silent
 from tracker.domain.refusal import Refusal
 from tracker.domain.study import Site, Study, User
+from tracker.domain.text import N_
+from tracker.services.anchor import holds, read_code
 from tracker.services.new_study import Created, create_study
 from tracker.services.opened import file_of, open_with_key
 from tracker.services.recovery import confirm_recovery, recovery_confirmed
@@ -24,7 +26,7 @@ from tracker.services.study_door import (
 )
 from tracker.services.unlocking import Opening, find_key
 from tracker.store import attempts, keys
-from tracker.store.health import Health
+from tracker.store.health import Health, Problem
 from tracker.store.key_copies import Copies
 from tracker.store.lock import StudyLock
 from tracker.store.passphrase import check_new as check_passphrase
@@ -57,6 +59,8 @@ __all__ = [
     "seconds_to_wait",
     "verify",
 ]
+
+NOT_HELD = N_("The trail does not hold the entry {n} of that code: its end was cut, or it was written anew.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,13 +126,17 @@ def open_study(
     )
 
 
-def verify(session: Session, progress: Progress = silent) -> Health:
+def verify(session: Session, progress: Progress = silent, code: str = "") -> Health:
     """Check the whole file: pages, references, trail; it is only read.
 
-    The trail has to reach as far as the newest backup says it did: that shows a cut end.
+    The trail has to reach as far as the newest backup says it did, and to hold the entry of a `code` that
+    was typed from paper: that shows a cut end.
     """
-    file = file_of(session)
-    return file.check(progress, file.known_anchor())
+    file, kept = file_of(session), read_code(code) if code else None
+    found = file.check(progress, file.known_anchor())
+    if kept is None or found.anchor.seq == 0 or holds(session, kept):
+        return found
+    return replace(found, problems=(*found.problems, Problem(NOT_HELD, kept.seq)))
 
 
 def info(session: Session) -> Info:

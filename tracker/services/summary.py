@@ -1,6 +1,5 @@
 """The clinician's page about one patient: figures of today, the course, results, medicines, events."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
@@ -10,6 +9,7 @@ from tracker.domain.diseases import disease
 from tracker.domain.letter import (
     Beside,
     Block,
+    Callout,
     Cell,
     Column,
     Figure,
@@ -20,10 +20,12 @@ from tracker.domain.letter import (
     Text,
     Tile,
     Tiles,
+    Tone,
 )
 from tracker.domain.patient import SEX_TITLES, age_on
+from tracker.domain.signing import Signed, content_of
 from tracker.domain.study import Site
-from tracker.domain.visit import Signature, Visit
+from tracker.domain.visit import Visit
 from tracker.language import Words
 from tracker.services.aplasia import STATE_TITLES, BCells
 from tracker.services.b_cells import after_each
@@ -31,6 +33,7 @@ from tracker.services.course import Course
 from tracker.services.episodes import all_events
 from tracker.services.event_view import related_cell
 from tracker.services.medicines import dose_text, name_of, taken_on
+from tracker.services.signed_words import void_words
 from tracker.services.steroids import dose_on, steroid_doses
 from tracker.services.summary_published import published_summary
 from tracker.services.summary_results import remission_check, remission_since, result_text, results_table
@@ -49,28 +52,38 @@ def summary(
     people: Mapping[UUID, str] | None = None,
     corrected: Mapping[UUID, str] | None = None,
     practice: bool = False,
+    anchor: str = "",
 ) -> Letter:
     """The letter for `visit`, or for the last one. `people` are the short names of signers by user.
+
+    `anchor` is the short code of where the trail stands.
 
     `corrected` says for a laboratory result what was corrected; `practice` marks every page.
     """
     mark = words("PRACTICE") if practice else ""
     if course.patient.published:
-        return published_summary(course, words, today, site=site, mark=mark)
+        return published_summary(course, words, today, site=site, mark=mark, anchor=anchor)
     seen = visit or (course.visits[-1] if course.visits else None)
     day = seen.day if seen else today
-    signature = _signature(course, seen)
+    signed = course.signed(seen.id) if seen else None
     return Letter(
         title=_title(seen, day, words),
         subtitle=_subtitle(course, day, words),
         reader=Reader.CLINICIAN,
         sender=(site.clinic, site.hospital),
         person=(course.patient.name, _person(course, day, words)),
-        blocks=tuple(_blocks(course, words, day, seen, corrected=corrected or {})),
-        foot=_foot(course, signature, seen, people or {}, words),
+        blocks=(
+            *(
+                (Callout(words("Not signed"), tone=Tone.NOTE, text=void_words(signed, words)),)
+                if signed and signed.void
+                else ()
+            ),
+            *_blocks(course, words, day, seen, corrected=corrected or {}),
+        ),
+        foot=_foot(course, signed, people or {}, anchor, words),
         pages=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
         language=words.code,
-        watermark="" if signature else words("DRAFT, NOT SIGNED"),
+        watermark="" if signed and not signed.void else words("DRAFT, NOT SIGNED"),
         mark=mark,
         file_title=words("Clinician summary, {day}", day=words.day(day)),
         subject=words("Follow-up after CD19 CAR T-cell therapy"),
@@ -221,34 +234,32 @@ def _events(course: Course, words: Words) -> Table:
     return Table(columns, rows, empty=words("None entered."))
 
 
-def _signature(course: Course, visit: Visit | None) -> Signature | None:
-    """The newest signature of the visit, if it stands for the visit as it is now."""
-    if visit is None:
-        return None
-    signed = [each for each in course.signatures if each.record == visit.id]
-    last = max(signed, key=lambda each: each.at, default=None)
-    return last if last and last.record_revision >= visit.revision else None
-
-
 def _foot(
-    course: Course, signature: Signature | None, visit: Visit | None, people: Mapping[UUID, str], words: Words
+    course: Course, signed: Signed | None, people: Mapping[UUID, str], anchor: str, words: Words
 ) -> str:
-    if signature is None or visit is None:
-        return words("Not signed.")
-    return words(
-        "Signed {day} {time}, {who}. Record version {version}. Checksum {sum}.",
-        day=words.day(signature.at.date()),
-        time=f"{signature.at:%H:%M}",
-        who=people.get(signature.user, words("Not known")),
-        version=words.number(signature.record_revision),
-        sum=_checksum(course, visit),
-    )
+    """Who signed what, and where the trail stood: eight digits of each can be compared by eye."""
+    if signed is None:
+        said = words("Not signed.")
+    elif signed.void:
+        said = words("Not signed: the signature of {who} is void.", who=_name(signed, people, words))
+    else:
+        signature = signed.signature
+        said = words(
+            "Signed {day} {time}, {who}. Record version {version}. Checksum {sum}.",
+            day=words.day(signature.at.date()),
+            time=f"{signature.at:%H:%M}",
+            who=_name(signed, people, words),
+            version=words.number(signature.record_revision),
+            sum=_checksum(course, signature.record),
+        )
+    return " ".join(filter(None, (said, words("Trail {code}.", code=anchor) if anchor else "")))
 
 
-def _checksum(course: Course, visit: Visit) -> str:
-    """Eight digits that change when a value of the visit does: two prints can be compared by eye."""
-    content = [repr(visit)]
-    content += sorted(repr(lab) for lab in course.labs if lab.visit == visit.id)
-    content += sorted(repr(assessment) for assessment in course.assessments if assessment.visit == visit.id)
-    digits = hashlib.sha256("\n".join(content).encode()).hexdigest()
+def _name(signed: Signed, people: Mapping[UUID, str], words: Words) -> str:
+    return people.get(signed.signature.user, words("Not known"))
+
+
+def _checksum(course: Course, visit: UUID) -> str:
+    """Eight digits that change when a value of the visit does."""
+    digits = content_of(course.visit(visit), course.parts(visit))
     return f"{digits[:4]} {digits[4:8]}"

@@ -14,7 +14,9 @@ from tracker.services.course import Course
 from tracker.services.trend_published import fact_text, published_chart
 
 
-def published_summary(course: Course, words: Words, today: date, *, site: Site, mark: str = "") -> Letter:
+def published_summary(
+    course: Course, words: Words, today: date, *, site: Site, mark: str = "", anchor: str = ""
+) -> Letter:
     """Facts, not records: nothing is worked out, two sources that disagree stand beside each other."""
     chart = published_chart(course, words)
     curves = sum(bool(panel.series) for panel in chart.panels)
@@ -38,7 +40,12 @@ def published_summary(course: Course, words: Words, today: date, *, site: Site, 
         sender=(site.clinic, site.hospital),
         person=(course.patient.study_id, words("Published patient, no name")),
         blocks=tuple(blocks),
-        foot=words("Printed {day}. Facts from published sources.", day=words.day(today)),
+        foot=" ".join(
+            (
+                words("Printed {day}. Facts from published sources.", day=words.day(today)),
+                *((words("Trail {code}.", code=anchor),) if anchor else ()),
+            )
+        ),
         pages=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
         language=words.code,
         mark=mark,

@@ -16,9 +16,10 @@ from tracker.domain.labs import ANALYTES, Analyte, analyte
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.resolve import Desk, Found
 from tracker.domain.schedule import Schedule
+from tracker.domain.signing import Signed
 from tracker.domain.sources import Fact, ItemOf, ResultOf, Setting
 from tracker.domain.text import N_, Said
-from tracker.domain.visit import Assessment, LabResult, Signature, Visit
+from tracker.domain.visit import Assessment, LabResult, Visit
 from tracker.services.completeness import VisitItem
 from tracker.services.course import Course
 from tracker.services.remission import remission_rule
@@ -66,7 +67,8 @@ class VisitForm:
     day: date
     labs: tuple[LabRow, ...]
     scores: tuple[ScoreSection, ...]
-    signatures: tuple[Signature, ...] = ()
+    signature: Signed | None = None
+    """The last signature, void or not."""
     schedule: Schedule = field(default_factory=Schedule)
     """Where the patient stands in the plan."""
     planned: PlannedVisit | None = None
@@ -78,7 +80,7 @@ class VisitForm:
 
     @property
     def signed(self) -> bool:
-        return bool(self.signatures)
+        return self.signature is not None and not self.signature.void
 
     def row_of(self, code: str) -> LabRow:
         """The row of an analyte, asked for or not."""
@@ -101,7 +103,7 @@ def visit_form(course: Course, visit_id: UUID | None, day: date) -> VisitForm:
         day=day,
         labs=tuple(lab_row(course, code, day, visit_id, saved.get(code)) for code in _order(course, saved)),
         scores=_scores(course, visit, day),
-        signatures=tuple(s for s in course.signatures if visit and s.record == visit.id),
+        signature=course.signed(visit.id) if visit else None,
     )
 
 

@@ -150,7 +150,12 @@ def visit_view(records: Records, patient: UUID, today: date) -> VisitView:
     found = course_schedule(records, read, today)
     booked = {(each.infusion, each.code): each for each in records.find(Appointment, patient=patient)}
     shorts = {each.id: each.short for each in records.find(User)}
-    signers = {each.record: shorts.get(each.user, "") for each in read.signatures}
+    held = {each.id: read.signed(each.id) for each in read.visits}
+    signers = {
+        visit: shorts.get(signed.signature.user, "")
+        for visit, signed in held.items()
+        if signed and not signed.void
+    }
     several = len(found.lines) > 1
     headline = disease(read.disease).headline
     lines = [

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from tracker.domain.change import Act, Ref, UnitOfWork
+from tracker.domain.change import Act, Records, Ref, UnitOfWork
 from tracker.domain.instruments import instrument
 from tracker.domain.lab_text import read_lab_text
 from tracker.domain.patient import before_birth
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.schedule import Schedule
+from tracker.domain.signing import Signed, content_of, last_signature, voided
 from tracker.domain.text import N_
 from tracker.domain.visit import Assessment, LabResult, LabState, Signature, Visit
 from tracker.services.completeness import items_of
@@ -84,10 +85,13 @@ def sign_visit(session: Session, saved: Saved, passphrase: str = "") -> Saved:
     The person proves with the passphrase who signs; only a practice study has none.
     """
     visit = saved.visit
-    if session.records.find(Signature, record=visit.id):
+    last = _signed(session.records, visit)
+    if last and not last.void:
         raise Refusal(N_("This visit is signed already."))
     session.prove(passphrase)
     with session.office.work(session.user.id) as unit:
+        if last and last.signature.voided_at is None:
+            unit.put(voided(last.signature, unit.now, last.why), Act.VOIDED)
         signature = Signature(
             site=session.site.id,
             patient=visit.patient,
@@ -97,9 +101,18 @@ def sign_visit(session: Session, saved: Saved, passphrase: str = "") -> Saved:
             user=session.user.id,
             at=unit.now,
             meaning=ENTERED,
+            content=content_of(unit.get(Visit, visit.id), _parts(unit, visit)),
         )
         unit.put(signature, Act.SIGNED)
     return Saved(visit=visit, touched=saved.touched | unit.touched)
+
+
+def _signed(records: Records, visit: Visit) -> Signed | None:
+    return last_signature(records.find(Signature, record=visit.id), visit, _parts(records, visit))
+
+
+def _parts(records: Records | UnitOfWork, visit: Visit) -> tuple[LabResult | Assessment, ...]:
+    return (*records.find(LabResult, visit=visit.id), *records.find(Assessment, visit=visit.id))
 
 
 def _refuse_before_birth(form: VisitForm, day: date) -> None:

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from tracker.domain.change import Act, ReasonNeeded, Ref, Stale, differences, ref, signed_as
 from tracker.domain.entity import Entity
+from tracker.domain.signing import voided
+from tracker.domain.visit import Signature
 from tracker.store._driver import Connection, Database, DatabaseError, IntegrityError, OperationalError
 from tracker.store.audit import Line, Trail
 from tracker.store.insert import insert
@@ -21,6 +23,7 @@ from tracker.store.refusals import Damaged, NotSaved, ReadOnly
 E = TypeVar("E", bound=Entity)
 
 _HELD_BACK = 2000
+_AT_ONCE = 500
 
 
 class StoredOffice:
@@ -111,6 +114,8 @@ class StoredUnit:
         stored = self._stored(waiting)
         lines: list[Line] = []
         rows: list[tuple[Entity, bool, int | None]] = []
+        reached: set[UUID] = set()
+        silent: set[UUID] = set()
         for entity, act in waiting.values():
             old = stored.get(entity.id)
             changes = differences(old, _as_stored(entity))
@@ -122,11 +127,21 @@ class StoredUnit:
             if entity.kept_in_trail:
                 rows.append((replace(entity, revision=revision), old is None, len(lines)))
                 lines.append(Line(act or default, ref(entity), revision, changes))
+                reached.update(signed_as(entity), signed_as(old or entity))
+                if old is not None:
+                    silent.update(signed_as(entity), signed_as(old))
             else:
                 rows.append((replace(entity, revision=revision), old is None, None))
             self._written[entity.id] = revision
             self._touched.add(ref(entity))
-        self._refuse_silent_changes([row for row, new, line in rows if not new and line is not None])
+        for signature in self._standing(reached):
+            if not self._why and signature.record in silent:
+                raise ReasonNeeded
+            void = replace(voided(signature, self.now, self._why), revision=signature.revision + 1)
+            rows.append((void, False, len(lines)))
+            changes = differences(signature, _as_stored(void))
+            lines.append(Line(Act.VOIDED, ref(void), void.revision, changes))
+            self._touched.add(ref(void))
         seqs = self._trail.append(self._who, self._why, self.now, lines) if lines else range(0)
         self._write([(row, new, None if line is None else seqs[line]) for row, new, line in rows])
 
@@ -146,19 +161,19 @@ class StoredUnit:
         if old is None and entity.revision:
             raise Stale
 
-    def _refuse_silent_changes(self, changed: list[Entity]) -> None:
-        if self._why or not changed:
-            return
-        records = {str(record) for entity in changed for record in signed_as(entity)}
-        signed = self._connection.execute(
-            "SELECT record FROM signature WHERE removed = 0"
-            f" AND record IN ({', '.join('?' * len(records))}) LIMIT 1"
-            if len(records) < _HELD_BACK
-            else "SELECT record FROM signature WHERE removed = 0",
-            sorted(records) if len(records) < _HELD_BACK else (),
-        ).fetchall()
-        if any(record in records for (record,) in signed):
-            raise ReasonNeeded
+    def _standing(self, records: set[UUID]) -> list[Signature]:
+        """The signatures of `records` that nothing has voided yet."""
+        form, wanted = shape(Signature), sorted(map(str, records))
+        found: list[Signature] = []
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            rows = self._connection.execute(
+                f"SELECT {', '.join(form.names)} FROM {form.table} WHERE removed = 0 AND voided_at IS NULL"
+                f" AND record IN ({', '.join('?' * len(part))})",
+                part,
+            )
+            found += map(form.entity, rows.fetchall())
+        return found
 
     def _write(self, rows: list[tuple[Entity, bool, int | None]]) -> None:
         """Rows of one kind go in together, in the order they were put."""

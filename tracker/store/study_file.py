@@ -82,6 +82,15 @@ class StudyFile:
         finally:
             db.conn.close()
 
+    def holds(self, seq: int, start: str) -> bool:
+        """Whether the hash of entry `seq` begins with `start`."""
+        db = connect(self.folder / DATA, self._dek)
+        try:
+            found = db.conn.execute("SELECT hash FROM audit_event WHERE seq = ?", (seq,)).fetchone()
+            return found is not None and str(found[0]).startswith(start)
+        finally:
+            db.conn.close()
+
     def wrap(self, seal: Callable[[bytes], Slot]) -> Slot:
         """Seal the data key for somebody; it is handed to nobody else."""
         return seal(self._dek)

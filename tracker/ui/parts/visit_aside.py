@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.domain.visit_codes import UNPLANNED
 from tracker.language import Words
+from tracker.services.signed_words import void_words
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_form import VisitForm
 from tracker.ui.parts.button import Button
@@ -53,8 +54,11 @@ class VisitAside(Card):
         number = form.course.day_number(form.day)
         self.number.setText("" if number is None else w("Day {day}", day=w.number(number)))
         self.number.setVisible(number is not None)
-        if form.signatures:
-            said = w("Signed {day}. F2 corrects a value with a reason.", day=w.day(form.signatures[-1].at))
+        if form.signature and form.signature.void:
+            said = void_words(form.signature, w)
+        elif form.signature:
+            day = w.day(form.signature.signature.at)
+            said = w("Signed {day}. F2 corrects a value with a reason.", day=day)
         elif form.visit:
             said = w("Saved, not signed")
         else:

@@ -10,6 +10,7 @@ from tracker.domain.patient import Standing
 from tracker.domain.precautions import Holding
 from tracker.language import Words
 from tracker.services.completeness import ITEM_TITLES, ItemState, VisitItem, missing_title
+from tracker.services.signed_words import void_words
 from tracker.services.standing import STANDING_TITLES
 from tracker.services.visit_view import VisitLine, VisitView
 from tracker.ui.parts.button import Button
@@ -162,7 +163,9 @@ class VisitDetail(Card):
                 rows.append((words("Difference"), difference_text(planned.difference, words)))
             if visit.contact:
                 rows.append((words("How"), words(CONTACTS.get(visit.contact, visit.contact))))
-            rows.append((words("Signed"), line.signer or words("not signed")))
+            held = view.course.signed(visit.id)
+            void = void_words(held, words) if held and held.void else ""
+            rows.append((words("Signed"), line.signer or void or words("not signed")))
         if line.score:
             rows.append((words(view.score_title), line.score))
         if line.appointment and not visit:

@@ -120,6 +120,8 @@ class VisitPanel(Card):
         w = self._words
         if form.signed:
             self.kept.show_state(w("Signed"), "ok")
+        elif form.signature:
+            self.kept.show_state(w("Signature void"), "warn")
         elif form.visit:
             self.kept.show_state(w("Saved"), "ok")
         else:

@@ -126,7 +126,9 @@ def _row(view: VisitView, line: VisitLine, words: Words) -> Row:
     actual = visit.day if visit else None
     over = line.part is Part.LEFT
     chips = (status(line, view.today, words),)
-    signed = line.signer or (words("not signed") if visit else "")
+    held = view.course.signed(visit.id) if visit else None
+    void = held is not None and held.void
+    signed = line.signer or (words("void, sign again") if void else words("not signed") if visit else "")
     return Row(
         line.key,
         (
@@ -138,7 +140,7 @@ def _row(view: VisitView, line: VisitLine, words: Words) -> Row:
             Cell(difference_text(planned.difference if planned else None, words)),
             Cell(chips=chips),
             Cell(line.score),
-            Cell(signed, whole=False),
+            Cell(signed, whole=False, tone="warn" if void else ""),
         ),
         quiet=over,
     )

@@ -19,9 +19,10 @@ from tracker.store.process import use_no_network
 from tracker.store.scratch import sweep
 from tracker.ui import errors
 from tracker.ui.doors import BackupLine, Doors, NewStudy, RestoreAsked
+from tracker.ui.look import Look
 from tracker.ui.theme.icons import pixmap
 from tracker.ui.theme.style import apply_theme
-from tracker.ui.theme.tokens import TEXT_SCALES, THEMES, Tokens
+from tracker.ui.theme.tokens import THEMES
 from tracker.ui.window import Window
 
 if TYPE_CHECKING:
@@ -47,11 +48,15 @@ def run(folder: Path | None = None) -> int:
         str(user_config_path("tracker", appauthor=False) / "window.ini"), QSettings.Format.IniFormat
     )
     speak = words()
-    look = chosen_look(app, kept)
-    apply_theme(app, look)
+    look = chosen_look(kept)
+    tokens = look.tokens(dark=prefers_dark(app))
+    apply_theme(app, tokens)
     if speak.code != "en":
         translate_qt(app, speak)
-    window = Window(doors(), speak, look, folder or _last_study(kept))
+    window = Window(doors(), speak, tokens, folder or _last_study(kept))
+    window.look = look
+    window.look_chosen.connect(lambda chosen: change_look(app, kept, window, chosen))
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: wear(app, window, window.look))
     errors.watch(window.tell)
     window.watch_idle(app)
     window.entered.connect(lambda study: kept.setValue(STUDY, str(study)))
@@ -80,13 +85,28 @@ def application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def chosen_look(app: QApplication, kept: QSettings) -> Tokens:
-    """The theme and text size kept, else what the system prefers."""
-    name = str(kept.value(THEME, ""))
-    if name not in THEMES:
-        name = "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
-    wanted = str(kept.value(TEXT_SCALE, 100))
-    return THEMES[name].scaled(next((scale for scale in TEXT_SCALES if str(scale) == wanted), 100))
+def chosen_look(kept: QSettings) -> Look:
+    """The theme and text size kept; what the system prefers where none was."""
+    return Look.read(kept.value(THEME, ""), kept.value(TEXT_SCALE, ""))
+
+
+def prefers_dark(app: QApplication) -> bool:
+    """Whether the computer is set to dark."""
+    return app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def change_look(app: QApplication, kept: QSettings, window: Window, look: Look) -> None:
+    """Keep another look in the window's own file and wear it at once."""
+    kept.setValue(THEME, look.theme)
+    kept.setValue(TEXT_SCALE, look.text_scale)
+    wear(app, window, look)
+
+
+def wear(app: QApplication, window: Window, look: Look) -> None:
+    """Dress program and window."""
+    tokens = look.tokens(dark=prefers_dark(app))
+    apply_theme(app, tokens)
+    window.dress(look, tokens)
 
 
 def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = None) -> Doors:

@@ -33,6 +33,7 @@ EXPECTED = {
     Right.EXPORT: {C, V, D, A},
     Right.IMPORT: {C, V, D, A},
     Right.SETTINGS: {C, V, D, A},
+    Right.APPROVE: {V, A},
     Right.TRAIL: {C, V, M, D, A},
     Right.BACK_UP: {C, V, D, A},
     Right.RESTORE: {A},

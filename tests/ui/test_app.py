@@ -12,6 +12,7 @@ from tests.ui.conftest import Watch
 from tracker.app import GEOMETRY, STUDY, TEXT_SCALE, THEME, chosen_look, doors
 from tracker.domain.patient import Patient
 from tracker.services.practice_study import create_practice_study
+from tracker.ui.look import Look
 
 ONE_LOOK = """
 import sys
@@ -62,11 +63,13 @@ def test_that_the_program_opens_a_practice_study_closes_it_and_remembers_no_name
     doors().open_study(folder, "", "", "").close()
 
 
-def test_that_a_kept_look_is_used_and_a_strange_one_is_not(tmp_path: Path, qapp: object) -> None:
+def test_that_a_kept_look_is_used_and_a_strange_one_is_not(tmp_path: Path) -> None:
     kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     kept.setValue(THEME, "dark")
     kept.setValue(TEXT_SCALE, 130)
-    assert (chosen_look(qapp, kept).name, chosen_look(qapp, kept).text_scale) == ("dark", 130)
+    assert chosen_look(kept) == Look("dark", 130)
+    assert chosen_look(kept).tokens(dark=False).name == "dark"
     kept.setValue(THEME, "pink")
     kept.setValue(TEXT_SCALE, "huge")
-    assert (chosen_look(qapp, kept).name, chosen_look(qapp, kept).text_scale) == ("light", 100)
+    assert chosen_look(kept) == Look("system", 100)
+    assert [chosen_look(kept).tokens(dark=dark).name for dark in (True, False)] == ["dark", "light"]

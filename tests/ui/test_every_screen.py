@@ -57,6 +57,10 @@ def routes(session: Session, patient: UUID) -> dict[str, Route]:
         "enrol": Route("enrol"),
         "record": Route("record", patient),
         "people": Route("people"),
+        "settings": Route("settings"),
+        "sentences": Route("settings", tab="sentences"),
+        "scores set": Route("settings", tab="scores"),
+        "look": Route("settings", tab="look"),
         "infusion": Route("infusion", patient),
         "medicines": Route("record", patient, tab="medicines"),
         "visits": Route("record", patient, tab="visits"),
@@ -91,6 +95,10 @@ PLACES = (
     "summary",
     "help",
     "safety",
+    "settings",
+    "sentences",
+    "scores set",
+    "look",
 )
 
 

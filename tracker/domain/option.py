@@ -15,6 +15,10 @@ class SettingKind(StrEnum):
     LINES = "lines"
     NUMBER = "number"
     CHOICE = "choice"
+    PLAN = "plan"
+    """One of the visit plans that this study holds."""
+    SENTENCES = "sentences"
+    """Sentences for patients, one a line; they are written and approved one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,9 +28,13 @@ class Option:
     key: str
     title: str
     help: str
+    page: str = ""
+    """Key of the page of the settings that asks it (domain/setting_pages.py)."""
     kind: SettingKind = SettingKind.TEXT
     default: str = ""
     choices: Mapping[str, str] | None = None
+    needed: bool = False
+    """Something cannot be done while the answer is empty."""
     unit: str = ""
     low: str = ""
     high: str = ""

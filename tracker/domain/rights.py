@@ -19,6 +19,7 @@ class Right(StrEnum):
     EXPORT = "export"
     IMPORT = "import"
     SETTINGS = "settings"
+    APPROVE = "approve"
     TRAIL = "trail"
     BACK_UP = "back_up"
     RESTORE = "restore"
@@ -37,6 +38,7 @@ RIGHT_TITLES: Mapping[Right, str] = MappingProxyType(
         Right.EXPORT: N_("export data"),
         Right.IMPORT: N_("import data"),
         Right.SETTINGS: N_("change the clinic's settings"),
+        Right.APPROVE: N_("approve sentences for patients"),
         Right.TRAIL: N_("read the whole trail"),
         Right.BACK_UP: N_("make backups"),
         Right.RESTORE: N_("restore a backup"),
@@ -60,6 +62,7 @@ MATRIX: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.EXPORT: _WORKERS,
         Right.IMPORT: _WORKERS,
         Right.SETTINGS: _WORKERS,
+        Right.APPROVE: frozenset({Role.INVESTIGATOR, Role.ADMIN}),
         Right.TRAIL: _ALL,
         Right.BACK_UP: _WORKERS,
         Right.RESTORE: frozenset({Role.ADMIN}),
@@ -82,6 +85,7 @@ REFUSALS: Mapping[Right, str] = MappingProxyType(
         Right.EXPORT: N_("Your role does not export data. Ask a coordinator."),
         Right.IMPORT: N_("Your role does not import data. Ask a coordinator."),
         Right.SETTINGS: N_("Your role does not change the clinic's settings. Ask a coordinator."),
+        Right.APPROVE: N_("Your role does not approve sentences for patients. Ask an investigator."),
         Right.TRAIL: N_("Your role does not read the whole trail."),
         Right.BACK_UP: N_("Your role does not make backups. Ask a coordinator."),
         Right.RESTORE: N_("Only an administrator restores a backup."),

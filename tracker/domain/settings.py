@@ -33,31 +33,45 @@ SETTINGS: Mapping[str, Option] = {
     for option in (
         Option(
             key="clinic_phone",
+            page="clinic",
             title=N_("Phone, same day"),
             help=N_("In the red box of the handout. Digits, spaces, +"),
             kind=SettingKind.PHONE,
         ),
         Option(
             key="emergency_number",
+            page="clinic",
             title=N_("Emergency number"),
             help=N_("A handout cannot be made until the emergency number is set."),
             kind=SettingKind.PHONE,
+            needed=True,
         ),
         Option(
             key="main_message_default",
+            page="clinic",
             title=N_("Main message when none was chosen"),
             help=N_("Stands in the box at the top of the handout."),
+            kind=SettingKind.LINES,
             default=NEUTRAL_MESSAGE,
         ),
         Option(
             key="approved_sentences",
+            page="sentences",
             title=N_("Approved sentences for handouts"),
-            help=N_("One in each line. The main message can only be picked from these."),
-            kind=SettingKind.LINES,
+            help=N_("The main message can only be picked from these."),
+            kind=SettingKind.SENTENCES,
             default="\n".join(SENTENCES),
         ),
         Option(
+            key="waiting_sentences",
+            page="sentences",
+            title=N_("Sentences that wait for a doctor"),
+            help=N_("Written by the team; none of them can be picked before a doctor has approved it."),
+            kind=SettingKind.SENTENCES,
+        ),
+        Option(
             key="warning_signs",
+            page="clinic",
             title=N_("When to call the same day"),
             help=N_("One sign in each line, six at most, in the red box of the handout."),
             kind=SettingKind.LINES,
@@ -72,6 +86,7 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="ctcae",
+            page="scores",
             title=N_("Laboratory grades by"),
             help=N_("The version is kept with each grade; nothing is graded again silently."),
             kind=SettingKind.CHOICE,
@@ -80,6 +95,7 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="tell_doctor_crs",
+            page="safety",
             title=N_("Tell the doctor from CRS grade"),
             help=N_("A rule of your clinic, shown beside the grade of a safety check. Off unless chosen."),
             kind=SettingKind.CHOICE,
@@ -87,6 +103,7 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="tell_doctor_icans",
+            page="safety",
             title=N_("Tell the doctor from ICANS grade"),
             help=N_("The same for ICANS."),
             kind=SettingKind.CHOICE,
@@ -94,11 +111,13 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="tell_doctor_how",
+            page="safety",
             title=N_("How to reach the doctor"),
             help=N_("Stands below the rule, for example a bleep number."),
         ),
         Option(
             key="tell_sponsor_hours",
+            page="safety",
             title=N_("Tell the sponsor of a serious event within"),
             help=N_("Hours from when you knew. The clock is shown beside the event; nothing is sent."),
             kind=SettingKind.NUMBER,
@@ -109,12 +128,15 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="plan",
+            page="visits",
             title=N_("Visit plan"),
             help=N_("Followed by every patient for whom no other plan was chosen."),
+            kind=SettingKind.PLAN,
             default="car-t-follow-up",
         ),
         Option(
             key="taper_step",
+            page="safety",
             title=N_("A taper step may take off"),
             help=N_("A larger step is said while a taper is typed; it hinders nothing."),
             kind=SettingKind.NUMBER,
@@ -125,6 +147,7 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="appointments_at_once",
+            page="visits",
             title=N_("Appointments at one time"),
             help=N_("How many patients can be booked for the same day and time before a warning."),
             kind=SettingKind.NUMBER,
@@ -134,6 +157,7 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="paper",
+            page="clinic",
             title=N_("Paper"),
             help=N_("Used for each PDF."),
             kind=SettingKind.CHOICE,
@@ -142,6 +166,7 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="language",
+            page="look",
             title=N_("Language of the window"),
             help=N_("A handout has a language of its own."),
             kind=SettingKind.CHOICE,
@@ -150,6 +175,7 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="handout_language",
+            page="clinic",
             title=N_("Handout language"),
             help=N_("Only languages with approved sentences."),
             kind=SettingKind.CHOICE,
@@ -158,6 +184,7 @@ SETTINGS: Mapping[str, Option] = {
         ),
         Option(
             key="idle_minutes",
+            page="look",
             title=N_("Lock after"),
             help=N_("Minutes without a key or a click until the window blanks."),
             kind=SettingKind.NUMBER,

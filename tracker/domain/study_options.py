@@ -30,6 +30,7 @@ def _option(item: Item, name: str, codes: tuple[str, ...]) -> Option:
 def _(item: Number, name: str, codes: tuple[str, ...]) -> Option:
     return Option(
         key=name,
+        page="scores",
         title=item.title,
         help=item.hint,
         kind=SettingKind.NUMBER,
@@ -46,6 +47,7 @@ def _(item: Number, name: str, codes: tuple[str, ...]) -> Option:
 def _(item: Tick, name: str, codes: tuple[str, ...]) -> Option:
     return Option(
         key=name,
+        page="scores",
         title=item.title,
         help=item.hint,
         kind=SettingKind.CHOICE,
@@ -60,6 +62,7 @@ def _(item: Tick, name: str, codes: tuple[str, ...]) -> Option:
 def _(item: Choice, name: str, codes: tuple[str, ...]) -> Option:
     return Option(
         key=name,
+        page="scores",
         title=item.title,
         help=item.hint,
         kind=SettingKind.CHOICE,

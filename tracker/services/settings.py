@@ -46,13 +46,19 @@ def save_setting(session: Session, key: str, value: str) -> frozenset[Ref]:
 
     Results that are in the record keep the answer they were worked out with.
     """
-    answer = checked(SETTINGS[key], value)
+    option = SETTINGS[key]
+    if option.kind is SettingKind.SENTENCES:
+        raise Refusal(N_("Sentences for patients are written and approved one by one, on their own page."))
+    answer = checked(option, value)
     with session.office.work(session.user.id) as unit:
-        kept = _kept(unit, key)
-        unit.put(
-            replace(kept, value=answer) if kept else Setting(site=session.site.id, key=key, value=answer)
-        )
+        put_answer(unit, session, key, answer)
     return unit.touched
+
+
+def put_answer(unit: UnitOfWork, session: Session, key: str, answer: str) -> None:
+    """Keep an answer that was checked, as part of a larger change."""
+    kept = _kept(unit, key)
+    unit.put(replace(kept, value=answer) if kept else Setting(site=session.site.id, key=key, value=answer))
 
 
 def checked(option: Option, value: str) -> str:

@@ -28,3 +28,17 @@ def take_keyboard(widget: QWidget) -> None:
     box = widget.focusProxy() or widget
     if isinstance(box, QLineEdit):
         box.selectAll()
+
+
+def keyboard_name(root: QWidget) -> str:
+    """The name of what has the keyboard below `root`, "" for nothing."""
+    focused = root.focusWidget()
+    return focused.accessibleName() if focused is not None else ""
+
+
+def give_keyboard(root: QWidget, name: str) -> None:
+    """Give the keyboard to what has this name below `root`, where it can take it."""
+    same = (each for each in root.findChildren(QWidget) if name and each.accessibleName() == name)
+    found = next((each for each in same if each.isVisible() and each.isEnabled()), None)
+    if found is not None:
+        take_keyboard(found)

@@ -14,6 +14,7 @@ from tracker.ui.dialogs.crash import CrashDialog
 from tracker.ui.dialogs.key_map import KeyMapDialog
 from tracker.ui.errors import report
 from tracker.ui.gallery_people import people_scenes
+from tracker.ui.gallery_settings import settings_scenes
 from tracker.ui.gallery_stage import Scene, Stage, later
 from tracker.ui.places import PATIENTS, Route
 from tracker.ui.shell import Shell
@@ -31,6 +32,7 @@ def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
         yield from _patient_scenes(session, example)
     yield "help", lambda stage: _at(stage, Route("help", topic="doris_2021"))
     yield from people_scenes()
+    yield from settings_scenes()
     yield "keys", lambda stage: KeyMapDialog(stage.tokens, stage.words)
     yield "about", lambda stage: AboutDialog(stage.tokens, stage.words)
     yield "crash", lambda stage: CrashDialog(stage.tokens, stage.words, report(_example_error()))

@@ -90,6 +90,12 @@ def _people(workplace: Workplace, _route: Route) -> Screen:
     return PeopleScreen(workplace)
 
 
+def _settings(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.settings import SettingsScreen
+
+    return SettingsScreen(workplace, route.tab)
+
+
 PLACES: Mapping[str, Maker] = MappingProxyType(
     {
         "today": _today,
@@ -105,5 +111,6 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "help": _help,
         "safety": _safety,
         "people": _people,
+        "settings": _settings,
     }
 )

@@ -53,6 +53,7 @@ class Shell(QWidget):
             (
                 Stop("help", words("Scores"), "info", "Shift+F1"),
                 Stop("people", words("People"), "key"),
+                Stop("settings", words("Settings"), "settings", "Ctrl+,"),
                 Stop("lock", words("Lock"), "lock", "Ctrl+L", place=False),
             ),
         )
@@ -246,6 +247,7 @@ class Shell(QWidget):
             "Ctrl+2": lambda: self.go(PATIENTS),
             "Ctrl+L": self.lock_wanted.emit,
             "Ctrl+/": self.keys_wanted.emit,
+            "Ctrl+,": lambda: self.go(Route("settings")),
             "Shift+F1": lambda: self.go(Route("help", topic=self.screen.topic())),
             "Ctrl+N": lambda: self.go(Route("enrol")),
             "Ctrl+Shift+N": self._new_visit,

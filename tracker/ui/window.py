@@ -1,6 +1,7 @@
 """The one window: first run or unlock, then the open study; it locks, and it closes safely."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 from tracker.domain.refusal import Refusal
 from tracker.language import Words
 from tracker.store.refusals import Damaged
-from tracker.ui.accessible import take_keyboard
+from tracker.ui.accessible import give_keyboard, keyboard_name, take_keyboard
 from tracker.ui.awake import SIGNS_OF_LIFE, ClipboardWatch, SleepWatch, close_dialogs, is_lock
 from tracker.ui.doors import Doors, Entrance
 from tracker.ui.errors import report, sentence
 from tracker.ui.jobs import Jobs
+from tracker.ui.look import Look
 from tracker.ui.screens.unlock import Locked, UnlockScreen
 from tracker.ui.theme.tokens import Tokens
 
@@ -32,12 +34,13 @@ SMALLEST = (1024, 540)
 
 class Window(QMainWindow):
     """`entered` carries the folder of a study that was opened; `left` goes out when the window has closed.
-
+    `look_chosen` carries a Look, which is kept elsewhere and comes back through `dress`.
     What only an open study needs is loaded when the first one opens: the door is there at once.
     """
 
     entered = Signal(object)
     left = Signal()
+    look_chosen = Signal(object)
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class Window(QMainWindow):
         self.setObjectName("Window")
         self._doors, self._words, self._tokens, self._places = doors, words, tokens, places
         self._folder = folder
+        self.look = Look()
         self._session: Session | None = None
         self._shell: Shell | None = None
         self._way: tuple[Route, ...] = ()
@@ -115,46 +119,43 @@ class Window(QMainWindow):
 
     def enter(self, session: "Session") -> None:
         """Show an open study; after a lock, the place where one was."""
-        from zoneinfo import ZoneInfo
-
-        from tracker.services.settings import setting
-        from tracker.ui.news import ChangeBus
-        from tracker.ui.places import PLACES
-        from tracker.ui.recovery_reminder import remind_of_recovery
-        from tracker.ui.shell import Shell
-        from tracker.ui.workplace import Workplace
-
         self._session = session
         back = self._folder == session.folder and self._left_by in {None, session.user.id}
         way, self._left_by = self._way if back else (), None
         self._folder, self._way = session.folder, ()
-        zone = ZoneInfo(session.study.time_zone)
-        workplace = Workplace(
-            session=session,
-            jobs=self.jobs,
-            news=ChangeBus(self),
-            words=self._words,
-            tokens=self._tokens,
-            clock=lambda: self._doors.clock().astimezone(zone),
-            print_letter=self._doors.print_letter,
-            write_calendar=self._doors.write_calendar,
+        self._show_study(session, way)
+        self.entered.emit(session.folder)
+
+    def dress(self, look: Look, tokens: Tokens) -> None:
+        """Take on another look; an open study is built anew and shows the same place, with its keyboard."""
+        shell, session = self.shell, self._session
+        self.look, self._tokens, self._entrance = look, tokens, replace(self._entrance, tokens=tokens)
+        if shell is None or session is None:
+            return
+        name = keyboard_name(shell)
+        shell.flush()
+        self.jobs.settle()
+        shell = self._show_study(session, shell.where())
+        self.jobs.settle()
+        give_keyboard(shell, name)
+
+    def _show_study(self, session: "Session", way: "tuple[Route, ...]") -> "Shell":
+        from tracker.ui.open_study import attend, shell_of
+
+        shell = shell_of(
+            session, self._entrance, self, self._places, look=self.look, choose_look=self.look_chosen.emit
         )
-        title = self._words("CAR T follow-up")
-        self.setWindowTitle(f"{title} – {self._words('PRACTICE')}" if workplace.practice else title)
-        shell = Shell(workplace, PLACES if self._places is None else self._places)
         shell.lock_wanted.connect(self.lock)
         shell.keys_wanted.connect(self._show_keys)
         shell.recovery_wanted.connect(lambda: self._prove_recovery(shell))
         self._put(shell, None)
         self._shell = shell
         shell.restore(way)
-        self._idle.setInterval(int(setting(session.records, "idle_minutes")) * 60_000)
-        self._idle.start()
-        remind_of_recovery(shell, self)
+        attend(shell, self, self._idle)
         for said in session.told:
             shell.say("warn", self._words.say(said))
         self._watch_backups(shell)
-        self.entered.emit(session.folder)
+        return shell
 
     def lock(self) -> None:
         """Write drafts, close the study, show nothing of it."""

@@ -23,6 +23,7 @@ KEYS = (
     ("Ctrl+P", N_("Handout")),
     ("Ctrl+T", N_("Table for the chart")),
     ("Ctrl+L", N_("Lock")),
+    ("Ctrl+,", N_("Settings")),
     ("Enter", N_("Next box, or open the row")),
     ("Shift+Enter", N_("Previous box")),
     ("Space", N_("Tick")),

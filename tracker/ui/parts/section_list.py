@@ -15,13 +15,17 @@ from tracker.ui.theme.tokens import Tokens
 
 @dataclass(frozen=True, kw_only=True)
 class SectionState:
-    """`done` of `total` answers; `trouble` when something in it has to be looked at."""
+    """`done` of `total` answers; `trouble` when something in it has to be looked at.
+
+    A section that is not counted has a `word` for its state instead, and no icon.
+    """
 
     key: str
     title: str
-    done: int
-    total: int
+    done: int = 0
+    total: int = 0
     trouble: bool = False
+    word: str | None = None
 
     @property
     def icon(self) -> tuple[str, str]:
@@ -69,6 +73,12 @@ class SectionList(QWidget):
         if key in self._rows:
             self._rows[key].setChecked(True)
 
+    def focus_current(self) -> None:
+        """Give the keyboard to the marked section, else to the first."""
+        row = self._rows.get(self.current) or next(iter(self._rows.values()), None)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+
     @property
     def current(self) -> str:
         return next((key for key, row in self._rows.items() if row.isChecked()), "")
@@ -87,7 +97,7 @@ class _SectionRow(QAbstractButton):
     def __init__(self, tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
         self._tokens = tokens
-        self._state = SectionState(key="", title="", done=0, total=0)
+        self._state = SectionState(key="", title="")
         self._count = ""
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -95,9 +105,11 @@ class _SectionRow(QAbstractButton):
 
     def show_state(self, state: SectionState, words: Words) -> None:
         self._state = state
-        self._count = words("{done} of {total}", done=state.done, total=state.total) if state.total else ""
+        counted = words("{done} of {total}", done=state.done, total=state.total) if state.total else ""
+        self._count = counted if state.word is None else state.word
         self.setText(state.title)
-        self.setAccessibleName(words("{section}, {count}", section=state.title, count=self._count))
+        told = words("{section}, {count}", section=state.title, count=self._count)
+        self.setAccessibleName(told if self._count or state.word is None else state.title)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -123,18 +135,21 @@ class _SectionRow(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(look.info_soft if here else look.sunken))
             painter.drawRoundedRect(row, look.radius, look.radius)
-        name, tone = self._state.icon
-        size = look.px(16)
-        mark = pixmap(name, getattr(look, tone), size, self.devicePixelRatioF())
-        painter.drawPixmap(round(row.left() + 8), round(row.center().y() - size / 2), mark)
+        line = row.adjusted(12, 0, -10, 0)
+        if self._state.word is None:
+            name, tone = self._state.icon
+            size = look.px(16)
+            mark = pixmap(name, getattr(look, tone), size, self.devicePixelRatioF())
+            painter.drawPixmap(round(row.left() + 8), round(row.center().y() - size / 2), mark)
+            line = row.adjusted(size + 14, 0, -8, 0)
+        amber = self._state.word is not None and self._state.trouble
         painter.setFont(font(look, "label"))
-        painter.setPen(QColor(look.text3))
+        painter.setPen(QColor(look.warn if amber else look.text3))
         count = QFontMetricsF(painter.font()).horizontalAdvance(self._count)
-        line = row.adjusted(look.px(16) + 14, 0, -8, 0)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)
         face = font(look, "value" if here else "body")
         painter.setFont(face)
-        painter.setPen(QColor(look.text))
+        painter.setPen(QColor(look.primary if here and self._state.word is not None else look.text))
         room = line.width() - count - 6
         text = QFontMetricsF(face).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.change import Ref
 from tracker.domain.reading import HIGHEST_GRADE, Reading, reading
@@ -129,12 +129,11 @@ class SentenceCard(Card):
         acts.addStretch(1)
         acts.addWidget(cancel)
         acts.addWidget(save)
-        column = self.line.layout()
-        assert column is not None
-        row = QHBoxLayout(form)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.line, 1)
-        column.addItem(acts)
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.s8)
+        column.addWidget(self.line)
+        column.addLayout(acts)
         bind_keys(form, {"Ctrl+Return": self.keep, "Ctrl+Enter": self.keep})
         form.hide()
         return form

@@ -35,7 +35,8 @@ class TextField(QWidget):
             self.line.setMaximumWidth(width)
         self.title = label(title, "label", "text3")
         self.title.setBuddy(self.line)
-        self.title.setVisible(show_title)
+        if not show_title:
+            self.title.hide()
         self._message = wrapped("", "label")
         self._message.hide()
         column = QVBoxLayout(self)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from tracker.domain.items import Item, Tick
+from tracker.domain.items import Choice, Item, Tick
 from tracker.domain.text import N_, Phrase, Said
 
 DISEASE, OTHER, UNSURE = "disease", "other", "unsure"
@@ -16,6 +16,14 @@ CAUSES: Mapping[str, str] = {
 def cause_key(item: Item) -> str:
     """The key beside the answer under which its cause is kept: "fever_cause"."""
     return f"{item.key}_cause"
+
+
+def cause_of(items: Iterable[Item], key: str) -> tuple[Tick, Choice] | None:
+    """The tick whose cause is kept under `key`, and that cause as an item to answer; None for other keys."""
+    tick = next((each for each in doubtful(items) if cause_key(each) == key), None)
+    if tick is None:
+        return None
+    return tick, Choice(key, tick.title, {code: (text, 0) for code, text in CAUSES.items()})
 
 
 def doubtful(items: Iterable[Item]) -> tuple[Tick, ...]:

@@ -13,6 +13,7 @@ from tracker.domain.text import N_, Said
 from tracker.language import Words
 from tracker.ui.accessible import announce
 from tracker.ui.parts import item_editors, item_editors_nested, item_editors_picks, item_editors_rows
+from tracker.ui.parts.cause_choice import Causes
 from tracker.ui.parts.form_layout import FormLayout
 from tracker.ui.parts.item_editor import Editor, Today, editor
 from tracker.ui.parts.item_line import ItemLine
@@ -75,6 +76,9 @@ class InstrumentForm(QWidget):
         column.addWidget(self.before)
         column.addWidget(self.definition)
         column.addWidget(self.stray)
+        self.causes = Causes(asked, self._ticks(), words, tokens)
+        self.causes.changed.connect(self.edited)
+        self.causes.correction_asked.connect(self.correction_asked)
         weighted = {item.key: item.points for item in asked if isinstance(item, Tick)}
         if len(set(weighted.values())) > 1:
             for key, tick in self._ticks().items():
@@ -87,8 +91,13 @@ class InstrumentForm(QWidget):
             self._listen(each)
 
     def answers(self) -> dict[str, object]:
-        """Every asked item; None where nothing was answered."""
-        return {key: each.answer for key, each in self._editors.items()}
+        """Every asked item, None where nothing was answered; and the causes that are told."""
+        return {key: each.answer for key, each in self._editors.items()} | self.causes.answers()
+
+    def ask_causes(self, keys: Iterable[str]) -> None:
+        """Ask what causes these items wherever they are ticked."""
+        for bar in self.causes.ask(keys, self._page.lines):
+            bar.installEventFilter(self)
 
     def line(self, key: str) -> ItemLine:
         """Where an item stands, and what is said beside it."""
@@ -109,6 +118,7 @@ class InstrumentForm(QWidget):
             each.show_answer(answers.get(key))
             each.set_locked(key in self._saved)
             self._judge(key)
+        self.causes.show_answers(answers, self._saved)
         self._refuse_strangers(answers)
         self._count()
 
@@ -132,6 +142,7 @@ class InstrumentForm(QWidget):
         for tick in open_ticks:
             tick.set_answer(False)
         if open_ticks:
+            self.causes.follow()
             self._count()
             self.edited.emit()
             w = self._words
@@ -157,8 +168,9 @@ class InstrumentForm(QWidget):
         return self._editors[key]
 
     def focus_item(self, key: str) -> None:
-        """Put the keyboard on one item."""
-        self._editors[key].stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+        """Put the keyboard on one item, or on its cause where that is what is open."""
+        stop = self.causes.wanted(key) or self._editors[key].stops[0]
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_first_open(self) -> None:
         """Put the keyboard on the first item without an answer, else on the first."""
@@ -168,9 +180,8 @@ class InstrumentForm(QWidget):
 
     def item_of(self, widget: QWidget | None) -> str:
         """The key of the item that `widget` belongs to; "" when it is none of this form."""
-        return next(
-            (k for k, each in self._editors.items() if each is widget or each.isAncestorOf(widget)), ""
-        )
+        inside = (k for k, each in self._editors.items() if each is widget or each.isAncestorOf(widget))
+        return self.causes.owner(widget) or next(inside, "")
 
     def define(self, key: str) -> None:
         """Show what an item means right below it, or take the text away when it is shown already."""
@@ -205,8 +216,10 @@ class InstrumentForm(QWidget):
             self.define(key)
         elif pressed == Qt.Key.Key_Escape and self.definition.isVisible():
             self._undefine()
-        elif pressed == Qt.Key.Key_F2 and key in self._saved:
-            self.correction_asked.emit(key)
+        elif pressed == Qt.Key.Key_F2 and (
+            saved := self.causes.saved_key(watched) or self._kept(watched, key)
+        ):
+            self.correction_asked.emit(saved)
         elif pressed in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
             self._step(watched, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif isinstance(watched, TriTick) and pressed in _SIDEWAYS:
@@ -219,12 +232,16 @@ class InstrumentForm(QWidget):
             return False
         return True
 
+    def _kept(self, watched: QWidget, key: str) -> str:
+        return key if key in self._saved and not self.causes.owner(watched) else ""
+
     def _is_row(self, watched: QWidget) -> bool:
         """Whether Up and Down leave the widget; in a list and in a day they change it."""
         return isinstance(watched, TriTick | PickBar | item_editors.NumberBox)
 
     def _step(self, here: QWidget, by: int, *, within: bool = False) -> None:
-        stops = [stop for each in self._editors.values() for stop in each.stops]
+        editors = self._editors.items()
+        stops = [stop for key, each in editors for stop in (*each.stops, *self.causes.stops(key))]
         at = next((n for n, stop in enumerate(stops) if stop is here or stop.isAncestorOf(here)), 0)
         if 0 <= at + by < len(stops):
             stops[at + by].setFocus(Qt.FocusReason.TabFocusReason)
@@ -237,6 +254,7 @@ class InstrumentForm(QWidget):
 
     def _changed(self, key: str) -> None:
         self._judge(key)
+        self.causes.follow()
         self._count()
         self.edited.emit()
 

@@ -96,6 +96,12 @@ class ItemLine:
         self.editor.name(self.title)
         self._show()
 
+    def stand_below(self, more: QWidget) -> None:
+        """Put a question that follows from the answer right below this line."""
+        if self._place:
+            grid, row, column, span = self._place
+            grid.addWidget(more, row + 1, column, 1, span)
+
     def define(self, definition: QWidget) -> None:
         """Put the label that says what an item means right below this line."""
         if self._place:

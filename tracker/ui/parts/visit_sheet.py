@@ -6,13 +6,14 @@ from datetime import date
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from tracker.domain.cause import cause_key, doubtful
 from tracker.domain.labs import ANALYTES
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import N_, Said
 from tracker.language import Words
 from tracker.services.visit_checks import LABORATORY, Check, Weight
 from tracker.services.visit_entry import VisitEntry
-from tracker.services.visit_form import ScoreSection, VisitForm, caution
+from tracker.services.visit_form import ScoreSection, VisitForm, asks_cause, caution
 from tracker.services.visit_suggestions import suggestions
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
@@ -235,8 +236,8 @@ class VisitSheet(ScrollPage):
         early.setObjectName("caution")
         said = caution(self._form) if self._form else None
         early.setText(w.say(said) if said else "")
-        early.setVisible(bool(said))
         card.add(early)
+        early.setVisible(bool(said))
         card.add(form)
         form.edited.connect(self.edited)
         form.entered.connect(lambda _key, code=known.code: self.entered.emit(code))
@@ -252,8 +253,16 @@ class VisitSheet(ScrollPage):
         record = section.saved.answers if section.saved else {}
         kept = {key: answer for key, answer in record.items() if answer is not None}
         typed = entry.answers.get(section.instrument.code, {})
-        saved = [item.key for item in section.instrument.items] if self._signed else kept
-        form.show_answers({**typed, **kept}, saved=saved)
+        items = section.instrument.items
+        causes = {item.key: cause_key(item) for item in doubtful(section.asked)}
+        saved = [*(item.key for item in items), *causes.values()] if self._signed else kept
+        known = {**typed, **kept}
+        form.ask_causes(
+            item.key
+            for item in section.asked
+            if asks_cause(self.form, item) or known.get(causes.get(item.key, ""))
+        )
+        form.show_answers(known, saved=saved)
         if section.before:
             day, assessment = section.before
             form.show_before(assessment.answers, self._words.day(day))

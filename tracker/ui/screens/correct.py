@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from tracker.domain.cause import CAUSES, cause_of
 from tracker.domain.instruments import instrument
 from tracker.domain.labs import unit_title
 from tracker.domain.text import N_
@@ -186,13 +187,17 @@ class CorrectDialog(QDialog):
     def _answer_value(self, target: AnswerTarget) -> tuple[str, str, str, str]:
         w = self._words
         known = instrument(target.instrument)
-        item = next(each for each in known.items if each.key == target.item)
+        cause = cause_of(known.items, target.item)
+        item = cause[1] if cause else next(each for each in known.items if each.key == target.item)
         section = next(each for each in self._form.scores if each.instrument.code == target.instrument)
         old = section.saved.answers.get(target.item) if section.saved else None
         self.value = editor(item, w, self._tokens, self.workplace.today)
         self.value.show_answer(old)
         self.value.setMinimumWidth(self._tokens.px(250))
         what = w("{score}: {item}", score=w(known.title), item=w(item.title))
+        if cause:
+            what = w("{score}: cause of {item}", score=w(known.title), item=w(item.title))
+            return what, w(CAUSES[str(old)]) if old in CAUSES else w("Not answered"), "", ""
         said: dict[Any, str] = {None: w("Not answered"), True: w("Yes"), False: w("No")}
         return what, said.get(old, str(old)), "", ""
 

@@ -24,6 +24,7 @@ from tracker.services.visit_entry import LabEntry, VisitEntry
 from tracker.services.visits import save_visit
 from tracker.store import keys
 from tracker.store.database import close, connect, create_file
+from tracker.store.key_copies import read_keys
 
 PASSPHRASE = "seven long words on one line"
 DAY0 = date(2026, 1, 5)
@@ -86,7 +87,7 @@ def bare_saves(path: Path) -> list[float]:
 
 def unlocks(folder: Path) -> tuple[list[float], list[float]]:
     """Seconds to a session from the passphrase, and for the one guess in it."""
-    slot = keys.read_keys(folder).of_kind(keys.PERSON)[0]
+    slot = read_keys(folder).of_kind(keys.PERSON)[0]
     whole, guess = [], []
     for _ in range(5):
         started = time.perf_counter()

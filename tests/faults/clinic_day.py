@@ -28,6 +28,7 @@ from tracker.services.studies import confirm_recovery, create_study, file_of, lo
 from tracker.services.visit_entry import LabEntry, VisitEntry
 from tracker.services.visits import save_visit, sign_visit
 from tracker.store import database, keys
+from tracker.store.key_copies import read_keys
 from tracker.store.mapping import KINDS, shape
 
 PASSPHRASES = ("four unrelated quiet words", "seven other words of spring", "a third one for the autumn")
@@ -189,7 +190,7 @@ def go_on(place: Path, tell: Tell) -> None:
     passphrase = next(
         each
         for each in PASSPHRASES
-        for slot in keys.read_keys(place / "study").of_kind(keys.PERSON)
+        for slot in read_keys(place / "study").of_kind(keys.PERSON)
         if keys.unseal(slot, keys.from_passphrase(each))
     )
     session = open_study(place / "study", passphrase=passphrase)

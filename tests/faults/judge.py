@@ -14,6 +14,7 @@ from tracker.store import keys
 from tracker.store.backup import MANIFEST
 from tracker.store.files import DATA
 from tracker.store.health import check
+from tracker.store.key_copies import read_keys
 from tracker.store.mapping import KINDS, shape
 from tracker.store.recovery_code import read_code
 
@@ -38,7 +39,7 @@ def examine(place: Path) -> Found:
         return Found()
     found = Found(there=True)
     try:
-        found.opened_by = [each for each in PASSPHRASES if _opening(keys.read_keys(folder), each)]
+        found.opened_by = [each for each in PASSPHRASES if _opening(read_keys(folder), each)]
         if not found.opened_by:
             found.problems.append("no passphrase opens the study")
             return found
@@ -52,7 +53,7 @@ def examine(place: Path) -> Found:
                 }
         finally:
             session.close()
-        found.paper = keys.read_keys(folder).of_kind(keys.RECOVERY)
+        found.paper = read_keys(folder).of_kind(keys.RECOVERY)
         found.backups = {
             each.relative_to(place).as_posix(): _sound(each)
             for each in (folder / "backups").glob("*")

@@ -14,6 +14,7 @@ from random import Random
 from tests.faults.clinic_day import PASSPHRASES, make_keys_cheap, run
 from tracker.services.studies import open_study
 from tracker.store import keys
+from tracker.store.key_copies import read_keys
 
 
 def child(work: Callable[[], object], within: float | None) -> float:
@@ -43,7 +44,7 @@ def open_again(place: Path) -> None:
     if not folder.exists():
         return
     for each in PASSPHRASES:
-        slots = keys.read_keys(folder).of_kind(keys.PERSON)
+        slots = read_keys(folder).of_kind(keys.PERSON)
         if any(keys.unseal(slot, keys.from_passphrase(each)) for slot in slots):
             open_study(folder, passphrase=each).close()
 

@@ -14,7 +14,8 @@ from tracker.domain.refusal import Refusal
 from tracker.services.passphrases import change_passphrase
 from tracker.services.session import Session
 from tracker.services.studies import create_study, open_study, verify
-from tracker.store import attempts, keys, renewal
+from tracker.store import attempts, renewal
+from tracker.store.key_copies import read_keys
 
 FIRST, SECOND = "four unrelated quiet words", "six pale herons walk slowly"
 SEED = 20261127
@@ -59,7 +60,7 @@ def killed(act: str, folder: Path, after: float) -> None:
 
 def opened(folder: Path) -> Session:
     for phrase in (FIRST, SECOND):
-        attempts.forget(keys.read_keys(folder).database)
+        attempts.forget(read_keys(folder).database)
         try:
             return open_study(folder, passphrase=phrase)
         except Refusal:
@@ -81,7 +82,7 @@ def test_that_after_a_kill_the_old_or_the_new_secret_opens_everything(tmp_path, 
         assert verify(session).sound
         assert session.records.find(Patient)[0].family == "Okafor"
         assert not (folder / renewal.UNFINISHED).exists()
-        assert keys.read_keys(folder).next == ()
+        assert read_keys(folder).next == ()
         session.close()
         if act != "data key":
             open_study(folder, recovery_code=paper).close()
@@ -93,7 +94,7 @@ def _back_to_first(folder: Path, phrase: str) -> None:
     try:
         session = open_study(folder, passphrase=phrase)
     except Refusal:
-        attempts.forget(keys.read_keys(folder).database)
+        attempts.forget(read_keys(folder).database)
         return
     change_passphrase(session, phrase, FIRST)
     session.close()

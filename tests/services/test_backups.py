@@ -12,6 +12,7 @@ from tracker.domain.progress import Cancelled
 from tracker.services import backups
 from tracker.services.studies import create_study, open_study
 from tracker.store import backup
+from tracker.store.key_copies import read_keys
 from tracker.store.package import packages, read_package, verify_package
 
 
@@ -272,7 +273,7 @@ def dek_of():
     from tracker.store import keys
 
     def find(session):
-        slot = keys.read_keys(session.folder).slots[0]
+        slot = read_keys(session.folder).slots[0]
         return keys.unseal(slot, keys.from_passphrase(PASSPHRASE))
 
     return find

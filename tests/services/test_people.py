@@ -29,6 +29,7 @@ from tracker.services.studies import create_study, newcomers, open_study, people
 from tracker.services.unlocking import KEY_KEPT, KEY_TAKEN
 from tracker.store import attempts, keys, refusals, renewal
 from tracker.store.database import open_store
+from tracker.store.key_copies import read_keys
 from tracker.store.once_code import NoOnceCode
 
 PASSPHRASE, OTHER = "four unrelated quiet words", "six pale herons walk slowly"
@@ -133,7 +134,7 @@ def test_that_a_name_is_asked_for_and_given_once(session, name):
 
 def test_that_a_removed_person_stays_in_the_record_and_comes_in_no_more(session):
     invited = add_person(session, "Ama Mensah", Role.INVESTIGATOR)
-    old = keys.read_keys(session.folder)
+    old = read_keys(session.folder)
     remove_person(session, invited.user.id, "left the clinic")
 
     assert session.records.get(User, invited.user.id).active is False
@@ -241,7 +242,7 @@ def with_patient(session):
 def test_that_a_renewed_key_opens_what_was_there_and_the_old_one_opens_nothing(session, created, again):
     patient = with_patient(session)
     invited = add_person(session, "Ama Mensah", Role.INVESTIGATOR)
-    old = keys.read_keys(session.folder)
+    old = read_keys(session.folder)
     old_dek = keys.unseal(old.slots[0], keys.from_passphrase(PASSPHRASE))
     head = session.file.anchor()
     steps = []
@@ -346,7 +347,7 @@ def test_that_an_interrupted_renewal_is_ended_at_the_next_opening(session, again
         attempts.forget(session.study.id)
     opened = again(session.folder, passphrase=PASSPHRASE, user="Kemi Abara")
     assert told in opened.told
-    assert keys.read_keys(session.folder).next == ()
+    assert read_keys(session.folder).next == ()
     assert not (session.folder / renewal.UNFINISHED).exists()
     assert verify(opened).sound
     opened.close()

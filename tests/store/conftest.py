@@ -11,6 +11,7 @@ from tracker.domain.patient import Patient
 from tracker.services.session import Session
 from tracker.services.studies import create_study, open_study
 from tracker.store import keys
+from tracker.store.key_copies import read_keys
 
 PASSPHRASE = "four unrelated quiet words"
 
@@ -79,6 +80,6 @@ def session(opened: Callable[..., Session]) -> Session:
 @pytest.fixture
 def dek(folder: Path) -> bytes:
     """The data key of `folder`: what somebody outside of the program would need."""
-    found = keys.unseal(keys.read_keys(folder).slots[0], keys.from_passphrase(PASSPHRASE))
+    found = keys.unseal(read_keys(folder).slots[0], keys.from_passphrase(PASSPHRASE))
     assert found is not None
     return found

@@ -15,6 +15,7 @@ from tracker.services.passphrases import change_passphrase
 from tracker.services.studies import create_study, open_study, people, seconds_to_wait
 from tracker.store import keys, recovery_code, refusals
 from tracker.store.attempts import Tries
+from tracker.store.key_copies import read_keys
 from tracker.store.passphrase import check_new
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -95,7 +96,7 @@ def test_that_a_lost_or_broken_key_file_is_replaced_by_its_copy(folder, clock, p
 
 
 def test_that_the_key_file_before_a_change_is_kept(folder, clock):
-    known = keys.read_keys(folder)
+    known = read_keys(folder)
     slot = keys.seal(bytes(32), b"x", database=known.database, holder=uuid4(), kind=keys.PERSON, name="Ada")
     keys.write_keys(folder, replace(known, slots=(*known.slots, slot)))
     assert people(folder) == ("Kemi Abara", "Ada")
@@ -105,7 +106,7 @@ def test_that_the_key_file_before_a_change_is_kept(folder, clock):
 
 
 def test_that_somebody_has_to_say_who_he_is_where_two_work(folder, dek, clock):
-    known = keys.read_keys(folder)
+    known = read_keys(folder)
     ada = keys.seal(dek, b"x", database=known.database, holder=uuid4(), kind=keys.PERSON, name="Ada")
     keys.write_keys(folder, replace(known, slots=(*known.slots, ada)))
     with pytest.raises(refusals.PersonNeeded):
@@ -245,7 +246,7 @@ def test_that_a_practice_study_opens_without_a_secret_and_no_other_takes_its_slo
     session = open_study(tmp_path / "P", now=clock)
     assert session.study.practice
     session.close()
-    known = keys.read_keys(folder)
+    known = read_keys(folder)
     forged = keys.practice_slot(dek, database=known.database, holder=uuid4())
     keys.write_keys(folder, replace(known, slots=(forged,)))
     with pytest.raises(refusals.Damaged):
@@ -284,7 +285,7 @@ def test_that_a_key_file_refused_after_it_got_its_name_is_the_old_one_again(fold
 
 
 def test_that_a_slot_whose_holder_the_study_does_not_know_lets_nobody_in(folder, dek, clock):
-    known = keys.read_keys(folder)
+    known = read_keys(folder)
     stranger = keys.seal(
         dek,
         keys.from_passphrase(PASSPHRASE),

@@ -14,6 +14,7 @@ from tracker.services.recovery import RECOVERY_CONFIRMED
 from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.store import keys
+from tracker.store.key_copies import read_keys
 from tracker.store.office import StoredOffice
 from tracker.store.once_code import new_once_code, read_once_code
 from tracker.store.recovery_code import new_code, read_code
@@ -37,7 +38,7 @@ def renew_data_key(session: Session, passphrase: str, progress: Progress = silen
     if session.study.practice:
         raise Refusal(N_("A practice study opens without a secret."))
     session.prove(passphrase)
-    old, dek = keys.read_keys(session.folder), keys.new_dek()
+    old, dek = read_keys(session.folder), keys.new_dek()
     made = Renewed(recovery_code=new_code(), codes=_codes(session, old))
     slots = _slots(session, old.database, dek, passphrase, made)
 

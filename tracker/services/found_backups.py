@@ -8,6 +8,7 @@ from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_
 from tracker.services.backups import REASONS
 from tracker.store import keys, laptop
+from tracker.store.key_copies import read_keys
 from tracker.store.package import Package, packages, read_package
 from tracker.store.study_file import BACKUPS
 
@@ -30,7 +31,7 @@ def _all(folder: Path) -> Iterator[Package]:
     for inner in sorted(folder.glob("tracker-*")) if folder.is_dir() else ():
         yield from packages(inner)
     try:
-        study = keys.read_keys(folder).database
+        study = read_keys(folder).database
     except Refusal:
         return
     place = laptop.remembered(study).place

@@ -18,7 +18,7 @@ from tracker.services.study_door import Clock
 from tracker.services.unlocking import KEY_TAKEN, Opening
 from tracker.store import attempts, damage, keys, renewal, study_file
 from tracker.store.files import DATA
-from tracker.store.key_copies import copies, mend
+from tracker.store.key_copies import copies, mend, read_keys
 from tracker.store.lock import StudyLock
 from tracker.store.process import leave_no_core
 from tracker.store.refusals import Damaged, InUse, NoLonger
@@ -82,7 +82,7 @@ def open_with_key(
     try:
         users = file.records.find(User)
         user = _who(users, user_id, named) if Act.RECOVERED in also else _by_id(users, user_id)
-        key_file = opening.keys_now if opening else keys.read_keys(folder)
+        key_file = opening.keys_now if opening else read_keys(folder)
         session = _session(file, folder, now, user, database=key_file.database, practice=practice)
         if write:
             _write_login(session, file, now, also)

@@ -10,6 +10,7 @@ from tracker.services.opened import file_of
 from tracker.services.rights import needs
 from tracker.services.session import Entered, Session
 from tracker.store import keys
+from tracker.store.key_copies import read_keys
 from tracker.store.passphrase import check_new
 from tracker.store.refusals import FolderUnusable
 
@@ -39,7 +40,7 @@ def _keep(session: Session, passphrase: str, why: str) -> None:
     """The event and the new key file belong together: a key file that cannot be written leaves neither."""
     if session.study.practice:
         raise Refusal(N_("A practice study opens without a secret."))
-    user, secret, old = session.user, keys.from_passphrase(passphrase), keys.read_keys(session.folder)
+    user, secret, old = session.user, keys.from_passphrase(passphrase), read_keys(session.folder)
     slot = file_of(session).wrap(
         lambda dek: keys.seal(
             dek, secret, database=old.database, holder=user.id, kind=keys.PERSON, name=user.name

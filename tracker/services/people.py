@@ -17,6 +17,7 @@ from tracker.services.passphrases import without, write_slots
 from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.store import keys
+from tracker.store.key_copies import read_keys
 from tracker.store.once_code import new_once_code, read_once_code
 
 
@@ -111,7 +112,7 @@ def remove_person(session: Session, person: UUID, why: str = "") -> frozenset[Re
     with session.office.work(session.user.id, why) as unit:
         unit.put(replace(unit.get(User, user.id), active=False), Act.RIGHTS)
         if not session.study.practice:
-            old = keys.read_keys(session.folder)
+            old = read_keys(session.folder)
             write_slots(session, old, without(old, str(user.id)))
     return unit.touched
 
@@ -135,7 +136,7 @@ def _last(session: Session) -> bool:
 
 def _give(session: Session, user: User, code: str) -> None:
     """Write the slot that the code opens, in place of any that the person had."""
-    old = keys.read_keys(session.folder)
+    old = read_keys(session.folder)
     secret = read_once_code(code)
     slot = file_of(session).wrap(
         lambda dek: keys.seal(
@@ -154,7 +155,7 @@ def _slots(session: Session) -> dict[str, str]:
     """Holder -> kind of slot; a session in memory has none."""
     if session.file is None:
         return {}
-    slots = keys.read_keys(session.folder).slots
+    slots = read_keys(session.folder).slots
     return {slot.holder: slot.kind for slot in slots if slot.kind != keys.RECOVERY}
 
 

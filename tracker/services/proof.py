@@ -9,6 +9,7 @@ from tracker.domain.study import User
 from tracker.domain.text import N_
 from tracker.services.study_door import Clock
 from tracker.store import attempts, keys
+from tracker.store.key_copies import read_keys
 from tracker.store.refusals import TooSoon
 from tracker.store.study_file import StudyFile
 
@@ -41,7 +42,7 @@ def prover(folder: Path, file: StudyFile, user: User, now: Clock) -> Callable[[s
         if wait:
             raise TooSoon(wait)
         secret = keys.from_passphrase(passphrase)
-        mine = (slot for slot in keys.read_keys(folder).of_kind(keys.PERSON) if slot.holder == str(user.id))
+        mine = (slot for slot in read_keys(folder).of_kind(keys.PERSON) if slot.holder == str(user.id))
         if any(keys.unseal(slot, secret) for slot in mine):
             attempts.forget(user.id)
             return

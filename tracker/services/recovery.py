@@ -13,6 +13,7 @@ from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.study_door import key_file_of
 from tracker.store import keys, recovery_code
+from tracker.store.key_copies import read_keys
 from tracker.store.recovery_code import read_code
 
 RECOVERY_CONFIRMED = "recovery_confirmed"
@@ -37,7 +38,7 @@ def new_recovery_code(session: Session) -> str:
     if session.study.practice:
         raise Refusal(N_("A practice study opens without a secret."))
     code = recovery_code.new_code()
-    old = keys.read_keys(session.folder)
+    old = read_keys(session.folder)
     secret = recovery_code.read_code(code)
     slot = file_of(session).wrap(
         lambda dek: keys.seal(dek, secret, database=old.database, holder=session.user.id, kind=keys.RECOVERY)

@@ -21,6 +21,7 @@ from tracker.store import backup, keys
 from tracker.store import restore as on_disk
 from tracker.store.audit import Anchor
 from tracker.store.files import DATA
+from tracker.store.key_copies import read_keys
 from tracker.store.lock import StudyLock
 from tracker.store.package import Manifest, known_anchor, supersede
 from tracker.store.refusals import FolderUnusable, KeysMissing
@@ -131,7 +132,7 @@ def restore(
 def _current_keys(folder: Path) -> keys.KeyFile | None:
     """The keys of the study that stands in `folder`; None where there is none, or none that can be read."""
     try:
-        return keys.read_keys(folder)
+        return read_keys(folder)
     except KeysMissing:
         return None
 

@@ -16,6 +16,7 @@ from tracker.store._driver import DatabaseError
 from tracker.store.audit import anchor
 from tracker.store.database import connect
 from tracker.store.files import DATA, copy_file, replace, sync_folder, write_whole
+from tracker.store.key_copies import read_keys
 from tracker.store.package import (
     MANIFEST,
     Manifest,
@@ -176,7 +177,7 @@ def _describe(folder: Path, made: Path, dek: bytes, now: datetime, reason: str) 
         schema = copy.conn.execute("PRAGMA user_version").fetchone()[0]
     finally:
         copy.conn.close()
-    key_file = keys.read_keys(folder)
+    key_file = read_keys(folder)
     write_whole(made / keys.KEYS, keys.file_content(key_file))
     manifest = Manifest(
         study=key_file.database,

@@ -53,6 +53,11 @@ def copies(folder: Path) -> Copies:
     return Copies(tuple(dict.fromkeys(chosen)), main.sound)
 
 
+def read_keys(folder: Path) -> KeyFile:
+    """keys.json, or the first of its copies that can be read."""
+    return copies(folder).files[0]
+
+
 def mend(folder: Path, used: KeyFile) -> bool:
     """Make `used`, which opened the data, the key file and its copy; whether keys.json had to be put back."""
     main = _bytes(folder / KEYS)

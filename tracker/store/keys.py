@@ -223,13 +223,6 @@ def forget_previous(folder: Path) -> None:
     write_whole(folder / PREVIOUS, (folder / KEYS).read_bytes())
 
 
-def read_keys(folder: Path) -> KeyFile:
-    """keys.json, or the first of its copies that can be read."""
-    from tracker.store.key_copies import copies
-
-    return copies(folder).files[0]
-
-
 def read_own_keys(folder: Path) -> KeyFile:
     """keys.json itself, as it lies in a backup."""
     try:

@@ -136,7 +136,11 @@ class FilterRow(QWidget):
             fits = wanted and wide <= left
             part.setVisible(fits)
             left -= wide if fits else 0
-        texts = [text for text in (self._long, self._short) if text and self._wide(text) + gap <= left]
+        texts = [
+            text
+            for text in ("" if self._narrow else self._long, self._short)
+            if text and self._wide(text) + gap <= left
+        ]
         self.plan.say(texts[0] if texts else "")
         self.plan.setVisible(bool(texts))
 

@@ -1,19 +1,24 @@
 """Today: the first screen says who is due, opens the visit with Enter, filters by tiles, backs up."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from tests.ui import walk
 from tests.ui.conftest import Watch
 from tracker.domain.change import Act
+from tracker.services.drafts import drop_draft, keep_draft
 from tracker.services.practice_study import create_practice_study
 from tracker.services.session import Session
 from tracker.services.studies import open_study
+from tracker.services.visit_entry import VisitEntry
+from tracker.services.waiting_drafts import waiting_drafts
 from tracker.services.worklist import Group, Tile
 from tracker.ui.places import PATIENTS, Route
 from tracker.ui.screens.today import TodayScreen
@@ -144,3 +149,38 @@ def test_that_today_fits_with_and_without_its_panel(shell, size, side):
         shell.screen._toggle()
     walk.settle(shell.workplace.jobs)
     assert walk.faults(shell) == []
+
+
+def test_that_an_own_draft_waits_with_the_way_on_and_that_of_another_is_said(shell, session):
+    screen, patient = shell.screen, shell.screen.row.patient
+    assert screen.waiting.isHidden()
+    typed = VisitEntry(patient=patient.id, day=date(2026, 11, 20))
+    keep_draft(session, typed.content(), patient=patient.id, visit=None)
+    try:
+        screen.refresh()
+        walk.settle(shell.workplace.jobs)
+        assert patient.name in screen.waiting.mine.text
+        assert screen.waiting.others.isHidden()
+        assert walk.faults(shell) == []
+
+        drafts = waiting_drafts(session)
+        others = [replace(each, mine=False, author=replace(each.author, short="A. Lind")) for each in drafts]
+        screen.waiting.show_drafts([*drafts, *others, *others], UTC)
+        assert "A. Lind" in screen.waiting.others.text
+        assert "1 more waits" in screen.waiting.others.text
+
+        for size in ((1093, 550), (1024, 540), (1366, 688)):
+            shell.resize(*size)
+            QTest.qWait(10)
+            assert walk.faults(shell) == [], size
+        screen.waiting.mine.findChild(QAbstractButton).click()
+        walk.settle(shell.workplace.jobs)
+        assert shell.where()[-1] == Route("visit", patient.id)
+    finally:
+        drop_draft(session, patient=patient.id, visit=None)
+    shell.back()
+    shell.back()
+    walk.settle(shell.workplace.jobs)
+    shell.go(Route("today"))
+    walk.settle(shell.workplace.jobs)
+    assert shell.screen.waiting.isHidden()

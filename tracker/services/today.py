@@ -12,6 +12,7 @@ from tracker.services.course import Course, course
 from tracker.services.episodes import current
 from tracker.services.safety_lines import episode_chip
 from tracker.services.session import Session
+from tracker.services.waiting_drafts import WaitingDraft, waiting_drafts
 from tracker.services.worklist import FirstDays, Worklist
 from tracker.services.worklist_reader import WorklistReader
 
@@ -37,6 +38,8 @@ class Today:
     early: tuple[EarlyPatient, ...]
     backup: BackupState
     people: tuple[User, ...]
+    waiting: tuple[WaitingDraft, ...] = ()
+    """What was typed and not saved, by whomever."""
 
 
 def read_today(session: Session, reader: WorklistReader, now: datetime, words: Words) -> Today:
@@ -47,6 +50,7 @@ def read_today(session: Session, reader: WorklistReader, now: datetime, words: W
         early=tuple(_early(session, each, now, words) for each in work.first_days),
         backup=backup_state(session),
         people=session.records.find(User),
+        waiting=waiting_drafts(session),
     )
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.diseases import DISEASES
@@ -25,6 +25,7 @@ from tracker.ui.parts.grouped_table import GroupedTable
 from tracker.ui.parts.label import label
 from tracker.ui.parts.progress_strip import ProgressStrip
 from tracker.ui.parts.tile_filters import TileFilters, TileText
+from tracker.ui.parts.waiting_bar import WaitingBar
 from tracker.ui.parts.work_aside import WorkAside
 from tracker.ui.printing import PAPER_DPI, ask_printer, can_print, page_images, paint_pages
 from tracker.ui.routes import PATIENTS, Route
@@ -68,6 +69,7 @@ class TodayScreen(Screen):
         self.empty = EmptyState(tokens, "", "", "calendar", patients)
         self.pages = QStackedWidget()
         self.aside = WorkAside(tokens, words)
+        self.waiting = WaitingBar(tokens, words)
         self.progress = ProgressStrip(tokens, words)
         self._enrol = Button(words("Enrol patient"), tokens, look="primary", icon="plus")
         self._minute = QTimer(self)
@@ -159,6 +161,7 @@ class TodayScreen(Screen):
         self._offer(read)
         self.aside.show_first_days(read.early, self.workplace.clock())
         self.aside.show_backup(read.backup)
+        self.waiting.show_drafts(read.waiting, self.workplace.clock().tzinfo)
         self._filter()
         self.retitled.emit()
         focus = self.first_focus()
@@ -237,6 +240,7 @@ class TodayScreen(Screen):
         self.pages.addWidget(self.empty)
         left = QVBoxLayout()
         left.setSpacing(tokens.s8)
+        left.addWidget(self.waiting)
         left.addWidget(self.tiles)
         left.addLayout(head)
         left.addWidget(card, 1)
@@ -256,6 +260,7 @@ class TodayScreen(Screen):
         self.table.opened.connect(self._open)
         self.aside.grade_wanted.connect(lambda patient: self.route_wanted.emit(Route("safety", patient)))
         self.aside.backup_wanted.connect(self.back_up)
+        self.waiting.route_wanted.connect(self.route_wanted)
         self._enrol.clicked.connect(self.enrol_opened)
         self._fold_out.clicked.connect(self._toggle)
         acts = {
@@ -267,6 +272,12 @@ class TodayScreen(Screen):
         }
         bind_keys(self.table, acts)
         bind_keys(self, {"F4": self._toggle})
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was typed elsewhere meanwhile is no news to the record, and still waits here."""
+        super().showEvent(event)
+        if self._today is not None:
+            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

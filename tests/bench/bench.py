@@ -95,6 +95,7 @@ def main() -> None:
         bench_inside("open_trends.py", practice)
         bench_inside("print_summary.py", practice)
         bench_inside("worklist.py", practice)
+        bench_inside("large_clinic.py", practice)
         bench_scores(place)
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.courses import DAY0, TODAY, okafor
 from tests.fakes import fake_session
+from tracker.domain.chart import Room, Words
+from tracker.domain.chart_marks import marks_of
 from tracker.domain.diseases import DISEASES
 from tracker.domain.instruments import CATALOGUE, instrument
 from tracker.domain.items import Choice, Number, Tick
@@ -119,7 +121,14 @@ def test_that_a_curve_is_broken_where_a_setting_changes_and_says_so():
     drawn = instrument_panel(replace(whole, assessments=given), known, words())
     apart = [point.day for point in drawn.series[0].points if point.apart]
     assert apart == [112]
-    assert drawn.notes == ("Not joined at Day 112: SLEDAI-2K looks back over: 10 days instead of 30 days.",)
+    said = "Not joined at Day 112: SLEDAI-2K looks back over: 10 days instead of 30 days."
+    assert [each.text for each in drawn.notes] == [said]
+    chart = trend_chart(replace(whole, assessments=given), words(), TODAY)
+    row = next(each for each in chart.rows() if each.day == 112)
+    assert any("Not joined at Day 112" in cell for cell in row.cells)
+    panel = next(each for each in chart.panels if each.notes)
+    written = [mark.text for mark in marks_of(chart, panel, Room(82, 12)) if isinstance(mark, Words)]
+    assert said in " ".join(written)
     series = drawn.series[0]
     index = next(i for i, point in enumerate(series.points) if point.apart)
     assert not series.bridges(series.points[index - 1], series.points[index])
@@ -131,7 +140,7 @@ def test_that_a_curve_is_broken_where_the_declaration_changes():
     first = whole.assessments_of("sledai_2k")[0][1]
     given = tuple(replace(each, version=0) if each is first else each for each in whole.assessments)
     drawn = instrument_panel(replace(whole, assessments=given), instrument("sledai_2k"), words())
-    assert drawn.notes == ("Not joined at Day 28: version 1 of the score instead of 0.",)
+    assert [n.text for n in drawn.notes] == ["Not joined at Day 28: version 1 of the score instead of 0."]
 
 
 @pytest.mark.parametrize("mode", ["linear", "threshold"])

@@ -1,6 +1,7 @@
 """The curves on screen: walked by keyboard, shown as a table, read aloud."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,7 +12,10 @@ from PySide6.QtWidgets import QLabel
 from tests.courses import okafor
 from tests.services.test_patients import entities
 from tests.ui.walk import faults
+from tracker.domain.instruments import instrument
+from tracker.domain.visit import Assessment
 from tracker.language import words
+from tracker.services.course import Course
 from tracker.ui.screens.trends import TrendsScreen
 from tracker.ui.tables.chart_table import ChartTable
 from tracker.ui.workplace import Workplace
@@ -19,9 +23,20 @@ from tracker.ui.workplace import Workplace
 COURSE = okafor()
 
 
+def rated(course: Course) -> Course:
+    """The same patient, whose first visit has a physician global too."""
+    known, visit = instrument("pga"), course.visits[0]
+    result = known({"pga": "0.5"}).as_json()
+    pga = Assessment(
+        site=visit.site, patient=visit.patient, visit=visit.id, instrument="pga", version=known.version,
+        answers={"pga": "0.5"}, result=result,
+    )  # fmt: skip
+    return replace(course, assessments=(*course.assessments, pga))
+
+
 @pytest.fixture
 def place(workplace: Callable[..., Workplace]) -> Workplace:
-    return workplace(*entities(COURSE))
+    return workplace(*entities(rated(COURSE)))
 
 
 @pytest.fixture
@@ -143,3 +158,30 @@ def test_that_the_read_out_is_never_cut_however_narrow_the_window(screen, qtbot,
     page.setHtml(line.text())
     page.setTextWidth(line.width())
     assert page.idealWidth() <= line.width()
+
+
+def _panels(screen) -> list[str]:
+    return [panel.title for panel in screen.chart.panels]
+
+
+def test_that_a_score_with_results_gets_a_panel_of_its_own_and_gives_it_back(screen, place, qtbot) -> None:
+    before = _panels(screen)
+    keys = [screen.scores.itemData(at) for at in range(screen.scores.count())]
+    assert "pga" in keys
+    screen._add("pga")
+    place.jobs.settle()
+    assert "Physician global" in set(_panels(screen)) - set(before)
+    assert any("Physician global" in title for title in screen.chart.columns())
+    qtbot.waitUntil(lambda: faults(screen) == [])
+    screen.refresh()
+    place.jobs.settle()
+    assert len(_panels(screen)) == len(before) + 1
+    screen._add("pga")
+    place.jobs.settle()
+    assert _panels(screen) == before
+
+
+def test_that_plus_opens_the_list_of_scores(screen, qtbot) -> None:
+    qtbot.keyClick(screen.plot, Qt.Key.Key_Plus)
+    assert screen.scores.view().isVisible()
+    screen.scores.hidePopup()

@@ -11,6 +11,7 @@ from tracker.domain.chart_parts import (
     Lane,
     Limit,
     Marker,
+    Note,
     Panel,
     Point,
     Scale,
@@ -37,9 +38,9 @@ from tracker.domain.marks import (
 )
 
 __all__ = [
-    "Anchor", "Bar", "Chart", "Dash", "Dots", "Event", "Fill", "Lane", "Limit", "Mark", "Marker", "Panel",
-    "Path", "Place", "Point", "ReadOut", "ReadRow", "Role", "Room", "Row", "Scale", "Series", "Shape", "Span",
-    "Step", "Tick", "Words", "Zone", "shortened", "text_width",
+    "Anchor", "Bar", "Chart", "Dash", "Dots", "Event", "Fill", "Lane", "Limit", "Mark", "Marker", "Note",
+    "Panel", "Path", "Place", "Point", "ReadOut", "ReadRow", "Role", "Room", "Row", "Scale", "Series",
+    "Shape", "Span", "Step", "Tick", "Words", "Zone", "shortened", "text_width",
 ]  # fmt: skip
 
 
@@ -148,7 +149,8 @@ class Chart:
         for panel in self.panels:
             for series in panel.series:
                 title = f"{series.title} ({series.unit})" if series.unit else series.title
-                yield title, [(point.day, point.text) for point in series.points]
+                told = [(note.day, note.text) for note in panel.notes] if series is panel.series[0] else []
+                yield title, [*((point.day, point.text) for point in series.points), *told]
             if panel.steps:
                 title = f"{panel.title} ({panel.steps_unit})" if panel.steps_unit else panel.title
                 yield title, [(step.day, step.text) for step in panel.steps if step.text]

@@ -8,6 +8,7 @@ from tracker.domain.chart_names import (
     height_of,
     name_ends,
     name_limits,
+    name_notes,
     name_spans,
     name_steps,
     name_zones,
@@ -49,11 +50,13 @@ def marks_of(chart: Chart, panel: Panel, room: Room) -> tuple[Mark, ...]:
     ]
     if panel.scale:
         marks += [*_limits(panel, panel.scale, chart.days)]
+        marks += [*_breaks(panel, chart.days)]
         marks += [*_steps(panel, panel.scale, chart.days, sheet)]
         _keep_clear(chart, panel, panel.scale, sheet)
         for series in panel.series:
             marks += [*_series(series, panel.scale, chart.days, sheet)]
         name_ends(panel, panel.scale, chart.days, sheet)
+        name_notes(panel, chart.days, sheet)
         marks += [*_bars(panel.bars, chart.days, sheet)]
         name_steps(panel, panel.scale, chart.days, sheet)
         name_limits(panel, panel.scale, chart.days, sheet)
@@ -90,6 +93,13 @@ def _limits(panel: Panel, scale: Scale, days: tuple[float, float]) -> Iterator[M
         for start, end, value in stretches(limit, days):
             height = scale.place(value)
             yield Path(((start, height), (end, height)), limit.role, Dash.DASHED, 1)
+
+
+def _breaks(panel: Panel, days: tuple[float, float]) -> Iterator[Mark]:
+    """A dotted upright where a line is broken."""
+    for note in panel.notes:
+        if days[0] <= note.day <= days[1]:
+            yield Path(((note.day, 0), (note.day, 1)), panel.role, Dash.DOTTED, 1)
 
 
 def _steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> Iterator[Mark]:

@@ -1,11 +1,15 @@
 """What in a panel has a name, and the places where the name may stand."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from tracker.domain.chart import Chart
 from tracker.domain.chart_parts import Limit, Panel, Point, Scale
 from tracker.domain.chart_words import LINE, Sheet
 from tracker.domain.marks import Anchor, Place, text_width
+
+NOTE = 34
+"""Signs in a line of a note beside the curve."""
 
 START, MIDDLE, END = Anchor.START, Anchor.MIDDLE, Anchor.END
 
@@ -116,3 +120,17 @@ def name_spans(chart: Chart, sheet: Sheet) -> None:
             lines = lines[:1]
         places = [((middle, y), MIDDLE) for y in (0.62, 0.5, 0.75, 0.4, 0.86)]
         sheet.put(lines, span.role, places, strong=True, always=text_width(lines[0]) <= inside)
+
+
+def name_notes(panel: Panel, days: tuple[float, float], sheet: Sheet) -> None:
+    """Say beside its upright why a line is broken, in as many lines as it takes."""
+    for note in panel.notes:
+        if not days[0] <= note.day <= days[1]:
+            continue
+        sheet.take_line(((note.day, 0), (note.day, 1)))
+        aside = 0.5 * sheet.day_per_letter
+        lines = wrap(note.text, NOTE)
+        heights = (0.85, 0.7, 0.5, 0.3, 0.15)
+        places = [((note.day - aside, y), Anchor.END) for y in heights]
+        places += [((note.day + aside, y), Anchor.START) for y in heights]
+        sheet.put(lines, panel.role, places)

@@ -182,6 +182,14 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader has to know of the curve at a day: why it is not joined to what stood before."""
+
+    day: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One strip of the chart. `height` is its share of the whole."""
 
@@ -207,7 +215,7 @@ class Panel:
     spans_named: bool = False
     remark: str = ""
     """What stands in a panel that holds nothing or little: "No B-cell results yet.", "One result so far."."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """What a reader has to know of the curve: where and why its line is broken."""
     bare: bool = False
     """Without an upright axis: the words in the panel say what there is to say."""

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from tracker.domain.chart import Bar, Dash, Limit, Panel, Point, Role, Scale, Series, Shape, Tick, Zone
+from tracker.domain.chart import Bar, Dash, Limit, Note, Panel, Point, Role, Scale, Series, Shape, Tick, Zone
 from tracker.domain.diseases import disease
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE, find
@@ -135,9 +135,10 @@ def _breaks(instrument: Instrument, given: Sequence[Given]) -> tuple[tuple[Visit
     return tuple(found)
 
 
-def _broken(course: Course, visit: Visit, said: Said, words: Words) -> str:
-    day = words.number(course.day_number(visit.day) or 0)
-    return words("Not joined at Day {day}: {what}.", day=day, what=words.say(said))
+def _broken(course: Course, visit: Visit, said: Said, words: Words) -> Note:
+    day = course.day_number(visit.day) or 0
+    text = words("Not joined at Day {day}: {what}.", day=words.number(day), what=words.say(said))
+    return Note(day, text)
 
 
 def _score_hint(main: Score, parts: Sequence[Score], words: Words) -> str:

@@ -119,5 +119,5 @@ def _summary(panels: Sequence[Panel], words: Words) -> str:
                 )
         if panel.steps and panel.steps[-1].text:
             said.append(f"{panel.title}: {panel.steps_words or panel.steps[-1].text}.")
-        said += panel.notes
+        said += [note.text for note in panel.notes]
     return " ".join(said)

@@ -11,9 +11,11 @@ from tracker.domain.chart import Chart
 from tracker.services.course import Course, course
 from tracker.services.remission import Remission, remission_of
 from tracker.services.settings import setting
+from tracker.services.trend_scores import offered
 from tracker.services.trends import trend_chart
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
+from tracker.ui.parts.choice import Choice
 from tracker.ui.parts.latest_values import LatestPanel
 from tracker.ui.parts.read_out import ReadOutLine
 from tracker.ui.parts.segmented import Segmented
@@ -29,7 +31,7 @@ START = "6m"
 
 
 class TrendsScreen(Screen):
-    """Keys 1 to 4 choose the time shown, Ctrl+T the table, F4 the latest values."""
+    """Keys 1 to 4 choose the time shown, + adds a score, Ctrl+T shows the table, F4 the latest values."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
         {
@@ -44,6 +46,7 @@ class TrendsScreen(Screen):
         self._course: Course | None = None
         self._window: str | tuple[float, float] = START
         self._side_wanted: bool | None = None
+        self._also: tuple[str, ...] = ()
         words, tokens = workplace.words, workplace.tokens
         self.windows = Segmented(
             words("Time shown"),
@@ -55,6 +58,8 @@ class TrendsScreen(Screen):
             ),
             START,
         )
+        self.scores = Choice(tokens, words("Add a score"))
+        self.scores.setToolTip(words("+ opens the list. A score that is shown already is taken away again."))
         self.read_out = ReadOutLine(tokens, words)
         self.table_button = Button(words("Table"), tokens, look="link")
         self.copy_button = Button(words("Copy image"), tokens, look="link")
@@ -98,6 +103,7 @@ class TrendsScreen(Screen):
 
     def _show_course(self, read: Course) -> None:
         self._course = read
+        self._offer()
         if read.patient.published and self._window == START:
             self._choose("all")
             return
@@ -107,14 +113,40 @@ class TrendsScreen(Screen):
         if self._course is None:
             return
         read, words, today, window = self._course, self.workplace.words, self.workplace.today(), self._window
+        also = self._also
         records = self.workplace.session.records
 
         def work() -> tuple[Chart, Remission]:
             counts = setting(records, "hcq_counts") == "yes"
-            chart = trend_chart(read, words, today, window, antimalarials=counts)
+            chart = trend_chart(read, words, today, window, also=also, antimalarials=counts)
             return chart, remission_of(read, today)
 
         self.workplace.jobs.read(work, self._show_chart)
+
+    def _offer(self) -> None:
+        """Every score with a result can have a panel; those shown can be taken away."""
+        w = self.workplace.words
+        found = () if self._course is None or self._course.patient.published else offered(self._course)
+        self._also = tuple(code for code in self._also if code in {each.code for each in found})
+        named = [(each.code, w(each.short or each.title)) for each in found]
+        shown = [(code, w("Take away {score}", score=text)) for code, text in named if code in self._also]
+        rest = [(code, text) for code, text in named if code not in self._also]
+        self.scores.offer([(None, w("Add a score…")), *rest, *shown])
+        self.scores.setVisible(bool(found))
+
+    def _add(self, code: object) -> None:
+        """Give a score its panel, or take it away; the panels stay while the record is open."""
+        if isinstance(code, str):
+            kept = tuple(each for each in self._also if each != code)
+            self._also = kept if code in self._also else (*kept, code)
+            self._draw()
+        self._offer()
+        self.plot.setFocus()
+
+    def _open_scores(self) -> None:
+        if not self.scores.isHidden():
+            self.scores.setFocus()
+            self.scores.showPopup()
 
     def _show_chart(self, made: tuple[Chart, Remission]) -> None:
         chart, stand = made
@@ -164,6 +196,7 @@ class TrendsScreen(Screen):
         head = QHBoxLayout()
         head.setSpacing(tokens.s16)
         head.addWidget(self.windows)
+        head.addWidget(self.scores)
         head.addStretch(1)
         for button in (self.table_button, self.copy_button, self.side_button):
             head.addWidget(button)
@@ -181,6 +214,7 @@ class TrendsScreen(Screen):
 
     def _bind(self) -> None:
         self.windows.picked.connect(self._choose)
+        self.scores.picked.connect(self._add)
         self.plot.stood.connect(self._stood)
         self.plot.zoomed.connect(self._zoom)
         self.table_button.clicked.connect(self._toggle_table)
@@ -191,7 +225,8 @@ class TrendsScreen(Screen):
             shortcut = QShortcut(QKeySequence(number), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda key=key: self._choose(key))
-        for sequence, act in (("Ctrl+T", self._toggle_table), ("F4", self._toggle_side)):
+        acts = (("Ctrl+T", self._toggle_table), ("F4", self._toggle_side), ("+", self._open_scores))
+        for sequence, act in acts:
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

@@ -184,6 +184,9 @@ def _plus(a: Decimal, b: Decimal, beyond: Decimal) -> Decimal:
 
 
 def _corners(a: Num, b: Num, work: Callable[[Decimal, Decimal], Decimal]) -> Num:
+    if a.low is a.high and b.low is b.high:
+        value = work(a.low, b.low)
+        return Num(value, value, _union(a.of, b.of), _union(a.gaps, b.gaps))
     ends = [work(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
     return Num(min(ends), max(ends), _union(a.of, b.of), _union(a.gaps, b.gaps))
 

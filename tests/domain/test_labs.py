@@ -15,7 +15,8 @@ from tracker.domain.refusal import Refusal
 STORED_CODES = (
     "cd19 cd3 cd4 cd8 lymphocytes neutrophils leukocytes platelets haemoglobin igg iga igm c3 c4 anti_dsdna "
     "upcr proteinuria_24h creatinine urine_rbc urine_wbc ck alt ast ldh crp esr ferritin "
-    "cd19_naive cd19_memory cd19_switched plasmablasts car_t transgene fvc dlco"
+    "cd19_naive cd19_memory cd19_switched cd19_unswitched cd19_double_negative plasmablasts "
+    "cd19_transitional car_t transgene fvc dlco"
 )
 AMOUNTS = st.decimals(min_value=0, max_value=100000, places=4, allow_nan=False)
 PAIRS = [

@@ -35,6 +35,7 @@ from tracker.services.event_view import related_cell
 from tracker.services.medicines import dose_text, name_of, taken_on
 from tracker.services.signed_words import void_words
 from tracker.services.steroids import dose_on, steroid_doses
+from tracker.services.summary_cells import b_cell_section
 from tracker.services.summary_published import published_summary
 from tracker.services.summary_results import remission_check, remission_since, result_text, results_table
 from tracker.services.trends import trend_chart
@@ -113,6 +114,7 @@ def _blocks(
         blocks.append(Beside(((results,), tuple(aside)), (3, 2)))
     else:
         blocks += [results, *aside]
+    blocks += b_cell_section(course, words, day)
     blocks.append(Section(words("Adverse events since infusion"), (_events(course, words),)))
     if visit and visit.note:
         blocks.append(Text(visit.note, words("Note.")))

@@ -116,7 +116,10 @@ SUBSETS = tuple(
         ("cd19_naive", N_("Naive B cells (CD27−, IgD+)"), N_("Naive B cells")),
         ("cd19_memory", N_("Memory B cells (CD27+)"), N_("Memory B cells")),
         ("cd19_switched", N_("Switched memory B cells (CD27+, IgD−)"), N_("Switched memory")),
+        ("cd19_unswitched", N_("Unswitched memory B cells (CD27+, IgD+)"), N_("Unswitched memory")),
+        ("cd19_double_negative", N_("Double-negative B cells (CD27−, IgD−)"), N_("Double negative")),
         ("plasmablasts", N_("Plasmablasts (CD27++, CD38++)"), N_("Plasmablasts")),
+        ("cd19_transitional", N_("Transitional B cells (CD24++, CD38++)"), N_("Transitional")),
     )
 )
 

@@ -1,15 +1,18 @@
 """The panel beside the curves: the newest value of each, of which day, and the one before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.domain.chart import Chart, Panel
+from tracker.domain.conditions import Condition
 from tracker.domain.marks import Role
 from tracker.language import Words
+from tracker.services.b_cell_card import BCellCard
 from tracker.services.criteria import MARKS, in_words
+from tracker.services.immune_reset import RESET_TITLES, Reset
 from tracker.services.remission import ANSWER_TITLES, Answer, Remission
 from tracker.ui.parts.card import rule
 from tracker.ui.parts.chip import Chip
@@ -90,8 +93,10 @@ class LatestPanel(QFrame):
         self._column = page.body
         self._column.setContentsMargins(tokens.s16, tokens.s12, tokens.s16, tokens.s12)
 
-    def show_chart(self, chart: Chart, stand: Remission | None = None) -> None:
-        """Print the newest values of `chart`, and below them what the remission rule says."""
+    def show_chart(
+        self, chart: Chart, stand: Remission | None = None, cells: BCellCard | None = None
+    ) -> None:
+        """Print the newest values of `chart`, below them what the remission rule says, then the B cells."""
         self._clear()
         words = self._words
         head = QHBoxLayout()
@@ -103,6 +108,9 @@ class LatestPanel(QFrame):
         if stand and stand.on:
             self._column.addWidget(rule())
             self._column.addLayout(self._rule(stand))
+        if cells:
+            self._column.addWidget(rule())
+            self._column.addLayout(self._cells(cells))
         self._column.addStretch(1)
         self._column.addWidget(
             wrapped(words("Derived from entered data. Confirm in the chart."), "hint", "text3")
@@ -129,16 +137,43 @@ class LatestPanel(QFrame):
 
     def _rule(self, stand: Remission) -> QVBoxLayout:
         """The rule's answer as a chip, then each of its conditions: met, not met, or not known."""
+        words = self._words
+        tone = {Answer.MET: "ok", Answer.LOST: "warn"}.get(stand.answer, "neutral")
+        column = self._criteria(
+            words(stand.rule), words(ANSWER_TITLES[stand.answer]), tone, stand.criteria, words("not known")
+        )
+        if stand.on:
+            column.addWidget(label(words("At the visit of {day}", day=words.day(stand.on)), "hint", "text3"))
+        return column
+
+    def _cells(self, cells: BCellCard) -> QVBoxLayout:
+        """Immune reset with its criteria, then when B cells went and came back and which kind they are."""
+        words, reset = self._words, cells.reset
+        tone = "ok" if reset.answer is Reset.YES else "neutral"
+        answer = words(RESET_TITLES[reset.answer])
+        column = self._criteria(words("Immune reset"), answer, tone, reset.criteria, words("not evaluable"))
+        column.addWidget(wrapped(words("A rule of this program, of no publication."), "hint", "text3"))
+        column.addSpacing(self._tokens.s8)
+        column.addWidget(label(words("B cells and CAR T cells"), "value"))
+        for fact in cells.facts:
+            column.addWidget(label(fact.title, "hint", "text3"))
+            column.addWidget(wrapped(fact.value, "hint", "text2"))
+        column.addWidget(wrapped(cells.rule, "hint", "text3"))
+        return column
+
+    def _criteria(
+        self, title: str, answer: str, tone: str, criteria: Sequence[Condition], unknown: str
+    ) -> QVBoxLayout:
+        """A rule's answer as a chip beside its name, and each criterion with its mark below."""
         words, tokens = self._words, self._tokens
         head = QHBoxLayout()
-        head.addWidget(wrapped(words(stand.rule), "value", "text"), 1)
-        tone = {Answer.MET: "ok", Answer.LOST: "warn"}.get(stand.answer, "neutral")
-        head.addWidget(Chip(tokens, words(ANSWER_TITLES[stand.answer]), tone))
+        head.addWidget(wrapped(title, "value", "text"), 1)
+        head.addWidget(Chip(tokens, answer, tone))
         column = QVBoxLayout()
         column.setSpacing(tokens.s4)
         column.addLayout(head)
-        said = {True: words("met"), False: words("not met"), None: words("not known")}
-        for each in stand.criteria:
+        said = {True: words("met"), False: words("not met"), None: unknown}
+        for each in criteria:
             line = QHBoxLayout()
             line.setSpacing(tokens.s8)
             ink = "ok" if each.held else "text2"
@@ -148,8 +183,6 @@ class LatestPanel(QFrame):
             text.setAccessibleName(spoken)
             line.addWidget(text, 1)
             column.addLayout(line)
-        if stand.on:
-            column.addWidget(label(words("At the visit of {day}", day=words.day(stand.on)), "hint", "text3"))
         return column
 
     def _clear(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTableView, QWidget
 
 from tracker.domain.chart import Chart
+from tracker.services.b_cell_card import BCellCard, b_cell_card
 from tracker.services.course import Course, course
 from tracker.services.remission import Remission, remission_of
 from tracker.services.settings import setting
@@ -116,10 +117,10 @@ class TrendsScreen(Screen):
         also = self._also
         records = self.workplace.session.records
 
-        def work() -> tuple[Chart, Remission]:
+        def work() -> tuple[Chart, Remission, BCellCard | None]:
             counts = setting(records, "hcq_counts") == "yes"
             chart = trend_chart(read, words, today, window, also=also, antimalarials=counts)
-            return chart, remission_of(read, today)
+            return chart, remission_of(read, today), b_cell_card(read, words, today)
 
         self.workplace.jobs.read(work, self._show_chart)
 
@@ -148,12 +149,12 @@ class TrendsScreen(Screen):
             self.scores.setFocus()
             self.scores.showPopup()
 
-    def _show_chart(self, made: tuple[Chart, Remission]) -> None:
-        chart, stand = made
+    def _show_chart(self, made: tuple[Chart, Remission, BCellCard | None]) -> None:
+        chart, stand, cells = made
         self.plot.show_chart(chart)
         self.model.show_chart(chart)
         self.table.resizeColumnsToContents()
-        self.latest.show_chart(chart, stand)
+        self.latest.show_chart(chart, stand, cells)
         self.read_out.show_read_out(chart.at(self.plot.day) if self.plot.day is not None else None)
 
     def _choose(self, key: str) -> None:

@@ -38,6 +38,7 @@ def verdict(known, on=10, **more):
         (course("vaccine_influenza"), Verdict.NO),
         (course("fludarabine", purpose="other"), Verdict.NO),
         (course("nintedanib"), Verdict.NO),
+        (course("filgrastim", "0.3", purpose="toxicity", since=day(119)), Verdict.NO),
         (course("pyridostigmine"), Verdict.NO),
         (course("tocilizumab", purpose="toxicity"), Verdict.NO),
         (course("tocilizumab", purpose="disease"), Verdict.YES),

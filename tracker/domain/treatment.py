@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from tracker.domain.drug_effects import Effect
 from tracker.domain.drugs import LOCAL_ROUTES, DrugClass, drug
 from tracker.domain.medication import DoseStep, MedicationCourse
 from tracker.domain.text import N_, Said
@@ -98,7 +99,8 @@ def _ruled(course: MedicationCourse) -> Counted | None:
 
 def _of_no_kind(course: MedicationCourse) -> Counted | None:
     declared = drug(course.drug)
-    if declared.immunosuppressive or declared.drug_class in _TREATS:
+    grows = Effect.RAISES_NEUTROPHILS in declared.effects
+    if declared.immunosuppressive or (declared.drug_class in _TREATS and not grows):
         return None
     never = _NEVER.get(declared.drug_class, N_("Does not suppress the immune system."))
     return Counted(Verdict.NO, Said(never))

@@ -1,7 +1,7 @@
 """Practice patients: the same everywhere for one seed, with days that end today; and writing them down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
@@ -21,6 +21,7 @@ from tracker.services.practice_checks import watch
 from tracker.services.practice_curves import days_drawn
 from tracker.services.practice_people import PEOPLE
 from tracker.services.practice_person import Person
+from tracker.services.practice_planted import Planted, planted_in
 from tracker.services.practice_record import ENTRANT, SITE, PatientRecord
 from tracker.services.practice_stories import standing, tell
 from tracker.services.practice_treatment import medicate, suffer, treat
@@ -44,11 +45,15 @@ SETTINGS = {
 
 @dataclass(frozen=True, kw_only=True)
 class PracticePatient:
-    """One patient with everything that is known; `corrections` are made after all else is written."""
+    """One patient with everything that is known; `corrections` are made after all else is written.
+
+    `planted` is what the services have to find in the entities.
+    """
 
     patient: Patient
     entities: tuple[Entity, ...]
     corrections: tuple[tuple[UUID, str, str], ...] = ()
+    planted: Planted = field(default_factory=Planted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +155,10 @@ def _patient(person: Person, number: int, seed: int, today: date, lasts: int | N
     tell(record)
     watch(record, patient)
     return PracticePatient(
-        patient=patient, entities=_signatures_last(record.entities), corrections=tuple(record.corrections)
+        patient=patient,
+        entities=_signatures_last(record.entities),
+        corrections=tuple(record.corrections),
+        planted=planted_in(record, cells),
     )
 
 

@@ -59,6 +59,8 @@ class PatientRecord:
         self.entities: list[Entity] = []
         self.toxicities: list[Toxicity] = []
         """What the checks at the bedside will show."""
+        self.drug_free: int | None = None
+        """The first day without a drug for the disease; None while one is taken."""
         self.corrections: list[tuple[UUID, str, str]] = []
         """A laboratory result that was corrected later: its id, the right value, the reason."""
 

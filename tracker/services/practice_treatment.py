@@ -142,6 +142,7 @@ def _steroid(record: PatientRecord) -> None:
         doses = ((-60, str(first)), (0, "10"), (14, "7.5"), (28, "5"), (49, "2.5"))
         stop = record.rng.choice((63, 70, 84, 91))
     ends = stop if (person.followed or 0) > stop and not (person.left and person.left[1] < stop) else None
+    record.drug_free = ends
     record.medicine(
         drug,
         PartialDate.parse(person.since),
@@ -152,6 +153,7 @@ def _steroid(record: PatientRecord) -> None:
     )
     if person.relapse and person.second_infusion:
         second = person.second_infusion
+        record.drug_free = second + 84
         again = ((person.relapse, "20"), (second, "15"), (second + 21, "10"), (second + 42, "5"))
         steps = tuple(record.step(day, dose) for day, dose in again)
         record.medicine(drug, person.relapse, second + 84, steps, why_stopped="Disease quiet")

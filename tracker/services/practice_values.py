@@ -111,8 +111,9 @@ def _curve(record: PatientRecord, code: str, day: int) -> float:
 
 
 def measure_car_t(record: PatientRecord, visit: Visit, day: int) -> None:
-    """CAR T cells by flow: up to the second week, then away."""
-    value = between(CAR_T_CELLS, day)
+    """CAR T cells by flow: up to the second week after each infusion, then away."""
+    second = record.person.second_infusion
+    value = between(CAR_T_CELLS, day - second if second and day >= second else day)
     if value < 0.5:
         record.lab(visit, "car_t", LIMITS["car_t"], Comparator.BELOW, limit=LIMITS["car_t"])
     else:

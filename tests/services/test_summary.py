@@ -13,8 +13,8 @@ from tracker.domain.visit import LabState
 from tracker.language import words
 from tracker.pdf.printer import print_letter
 from tracker.services.medicines import dose_text
+from tracker.services.published_outcome import printed_fact
 from tracker.services.summary import summary
-from tracker.services.summary_published import printed_fact
 from tracker.services.summary_results import result_text
 
 CLINIC = Site(id=SITE, site=SITE, clinic="Autoimmune Cell Therapy Clinic", hospital="St Example Hospital")

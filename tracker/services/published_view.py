@@ -9,13 +9,15 @@ from tracker.domain.published import PublishedFact, PublishedSource
 from tracker.domain.published_variables import known_timepoint, known_unit, known_variable, variable
 from tracker.language import Words
 from tracker.services.course import Course
+from tracker.services.published_outcome import Outcome, outcomes
 
 
 @dataclass(frozen=True, kw_only=True)
 class FactRow:
     """One fact in words. `differs`: another source says otherwise of the same thing at the same time."""
 
-    fact: PublishedFact
+    fact: PublishedFact | None
+    """None: a question that every reader asks, and no paper answers for this patient."""
     group: str
     """The published group it speaks of, with its size; "" for a patient's own fact."""
     title: str
@@ -29,6 +31,16 @@ class FactRow:
 def patient_facts(course: Course, words: Words) -> tuple[FactRow, ...]:
     """What papers printed about one patient."""
     return fact_rows(course.facts, course.sources, words)
+
+
+def asked_first(course: Course, words: Words) -> tuple[FactRow, ...]:
+    """The same, led by dose, toxicity, remission and relapse; "not known" where nothing was printed."""
+    rows = patient_facts(course, words)
+    first: list[FactRow] = []
+    for each in outcomes(course.facts, words):
+        cited = {answer.fact.id for answer in each.answers}
+        first += [row for row in rows if row.fact and row.fact.id in cited] or [_silent(each, words)]
+    return (*first, *(row for row in rows if row not in first))
 
 
 def group_facts(records: Records, words: Words) -> tuple[FactRow, ...]:
@@ -52,7 +64,20 @@ def fact_rows(
 
 def unknown_counts(rows: Sequence[FactRow]) -> Counter[str]:
     """How many facts have a variable, a unit or a time point that the program does not know."""
-    return Counter(kind for row in rows for kind in _unknown(row.fact))
+    return Counter(kind for row in rows if row.fact for kind in _unknown(row.fact))
+
+
+def _silent(asked: Outcome, words: Words) -> FactRow:
+    return FactRow(
+        fact=None,
+        group="",
+        title=asked.title,
+        value=words("not known"),
+        when="",
+        source="",
+        remark=words("Not printed"),
+        differs=False,
+    )
 
 
 def _unknown(fact: PublishedFact) -> Iterator[str]:

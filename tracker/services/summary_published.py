@@ -6,12 +6,12 @@ from tracker.domain.diseases import disease
 from tracker.domain.letter import Block, Callout, Cell, Column, Figure, Letter, Reader, Section, Table, Tone
 from tracker.domain.patient import SEX_TITLES
 from tracker.domain.published import PublishedFact
-from tracker.domain.published_terms import UNIT_TITLES
 from tracker.domain.published_variables import chart_day, variable
 from tracker.domain.study import Site
 from tracker.language import Words
 from tracker.services.course import Course
-from tracker.services.trend_published import fact_text, published_chart
+from tracker.services.published_outcome import outcomes, printed_fact
+from tracker.services.trend_published import published_chart
 
 
 def published_summary(
@@ -30,6 +30,7 @@ def published_summary(
     if curves:
         blocks.append(Figure(chart, 24.0 + 30 * curves))
     blocks += [
+        Section(words("Dose, toxicity and remission as published"), (_outcome(course, words),)),
         Section(words("Facts as published"), (_facts(course, words),)),
         Section(words("Sources"), (_sources(course, words),)),
     ]
@@ -54,18 +55,29 @@ def published_summary(
     )
 
 
-def printed_fact(fact: PublishedFact, words: Words) -> str:
-    """ "16", ">1 g/24 h", "20 years": the unit is added where the source's words lack it."""
-    shown = fact_text(fact)
-    unit = UNIT_TITLES.get(fact.unit, fact.unit)
-    bare = shown.lstrip("<>=~≤≥ ") == fact.number
-    return f"{shown} {words(unit)}" if unit and bare else shown
-
-
 def _subtitle(course: Course, words: Words) -> str:
     named = ", ".join(words(disease(each.disease).title) for each in course.diagnoses)
     parts = [named, words(SEX_TITLES[course.patient.sex])]
     return ". ".join(part for part in parts if part) + "."
+
+
+def _outcome(course: Course, words: Words) -> Table:
+    """What every reader asks, with the source of each answer; nothing printed is not known."""
+    rows: list[tuple[str | Cell, ...]] = []
+    for each in outcomes(course.facts, words):
+        if not each.known:
+            rows.append((each.title, words("not known"), "–", "–"))
+        rows += [
+            (each.title if not index else "", Cell(answer.value), answer.when or "–", answer.source)
+            for index, answer in enumerate(each.answers)
+        ]
+    heads = (
+        Column(words("Question"), 1.2),
+        Column(words("As published"), 1.8),
+        Column(words("When"), 1),
+        Column(words("Source"), 1.6),
+    )
+    return Table(heads, tuple(rows))
 
 
 def _facts(course: Course, words: Words) -> Table:

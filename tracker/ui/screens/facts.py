@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.services.course import course
-from tracker.services.published_view import FactRow, group_facts, patient_facts, unknown_counts
+from tracker.services.published_view import FactRow, asked_first, group_facts, unknown_counts
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.label import wrapped
 from tracker.ui.parts.list_view import ListView
@@ -54,7 +54,7 @@ class FactsScreen(Screen):
         return words("Fact"), words("As printed"), words("When"), words("Remark"), words("Source and place")
 
     def _read(self) -> tuple[FactRow, ...]:
-        return patient_facts(course(self.workplace.session.records, self._patient), self.workplace.words)
+        return asked_first(course(self.workplace.session.records, self._patient), self.workplace.words)
 
     def _cells(self, row: FactRow) -> tuple[str, ...]:
         return row.title, row.value, row.when, row.remark, row.source
@@ -63,8 +63,11 @@ class FactsScreen(Screen):
         words = self.workplace.words
         self.view.show_rows([self._cells(row) for row in rows], rows)
         unknown = unknown_counts(rows)
-        differ = len({(r.fact.cohort, r.fact.variable, r.fact.timepoint) for r in rows if r.differs})
-        said = [words.plural("{n} fact.", "{n} facts.", len(rows))]
+        facts = [row.fact for row in rows if row.fact]
+        differ = len(
+            {(r.fact.cohort, r.fact.variable, r.fact.timepoint) for r in rows if r.fact and r.differs}
+        )
+        said = [words.plural("{n} fact.", "{n} facts.", len(facts))]
         if differ:
             said.append(
                 words.plural("Sources differ on {n} of them.", "Sources differ on {n} of them.", differ)

@@ -11,6 +11,7 @@ from tracker.domain.visit_codes import visit_code
 from tracker.language import Words
 from tracker.services.aplasia import STATE_TITLES, BCells
 from tracker.services.patients import PatientRow
+from tracker.services.published_outcome import CRS, REMISSION, told
 from tracker.services.remission import ANSWER_TITLES, Answer
 
 Index = QModelIndex | QPersistentModelIndex
@@ -167,10 +168,19 @@ class PatientsTable(QAbstractTableModel):
             return words.day(found.due), title
         return f"{words.weekday(found.due, short=True)} {words.short_day(found.due)}", title
 
+    def _printed_outcome(self, row: PatientRow) -> tuple[str, str]:
+        """Remission and the highest CRS grade as papers printed them."""
+        words, found = self._words, row.printed
+        stand, grade = found.get(REMISSION), found.get(CRS)
+        said = told(stand.variable, stand.text, words) if stand else words("Not known")
+        if grade is None:
+            return said, words("CRS not known")
+        return said, words("CRS {grade}, as published", grade=grade.text)
+
     def _remission(self, row: PatientRow) -> tuple[str, str]:
         words, stand = self._words, row.remission
         if row.patient.published:
-            return "", ""
+            return self._printed_outcome(row)
         if stand.answer is Answer.NO_RULE:
             if row.score_change is None:
                 return "", ""

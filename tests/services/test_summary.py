@@ -8,6 +8,8 @@ import pytest
 from tests.courses import SITE, TODAY, _id, lab, okafor, on, published
 from tests.pdf.letters import read, text_of
 from tracker.domain.letter import Beside, Cell, Section, Table, Tiles
+from tracker.domain.medication import MedicationCourse
+from tracker.domain.partial_date import PartialDate
 from tracker.domain.study import Site
 from tracker.domain.visit import LabState
 from tracker.language import words
@@ -68,9 +70,9 @@ def test_that_it_fits_on_two_pages():
 
 def test_that_results_stand_beside_the_last_and_the_first_ones():
     found = rows("Laboratory")
-    assert found["IgG"] == ["4.1 L", "4.4 L", "9.8", "g/L (7–16)"]
+    assert found["IgG"] == ["4.1 L", "4.4 L †", "9.8", "g/L (7–16)"]
     assert found["Complement C4"][0] == "nd"
-    assert found["Anti-dsDNA"] == ["<10", "<10", "220 H", "IU/mL (<10)"]
+    assert found["Anti-dsDNA"] == ["<10", "<10 †", "220 H", "IU/mL (<10)"]
 
 
 def test_that_a_corrected_result_has_a_star_and_its_story():
@@ -240,3 +242,24 @@ def test_that_practice_stands_on_both_kinds_of_page():
 def test_that_the_day_printed_is_todays_for_published_patients():
     assert letter(published()).foot == "Printed 23-Nov-2026. Facts from published sources."
     assert date(2026, 11, 23) == TODAY
+
+
+def test_that_antibodies_within_three_months_of_immunoglobulin_are_marked():
+    def given(day):
+        bottle = MedicationCourse(
+            site=SITE,
+            patient=okafor().patient.id,
+            drug="ivig",
+            start=PartialDate.of(on(day)),
+            end=PartialDate.of(on(day)),
+            purpose="replacement",
+        )
+        return printed(okafor(medications=(bottle,)))
+
+    said = given(120)
+    assert "4.1 L †" in said
+    assert "4.4 L †" in said
+    assert "9.8 †" not in said
+    assert "0.71 L †" not in said
+    assert "not interpretable" in said
+    assert "†" not in given(70)

@@ -32,6 +32,7 @@ from tracker.services.b_cells import after_each
 from tracker.services.course import Course
 from tracker.services.episodes import all_events
 from tracker.services.event_view import related_cell
+from tracker.services.humoral import given_before
 from tracker.services.medicines import dose_text, name_of, taken_on
 from tracker.services.signed_words import void_words
 from tracker.services.steroids import dose_on, steroid_doses
@@ -183,6 +184,8 @@ def _tiles(course: Course, chart: Chart, words: Words, day: date) -> tuple[Tile,
     igg = [lab for lab in course.labs_of("igg") if lab.sampled <= day]
     if igg:
         before = words("last {value}", value=result_text(igg[-2], words).text) if len(igg) > 1 else ""
+        if given_before(course, igg[-1]):
+            before = words("after immunoglobulin, not interpretable")
         tiles.append(Tile(words("IgG"), result_text(igg[-1], words, unit=True).text, before))
     return tuple(tiles[:5])
 

@@ -1,6 +1,6 @@
 """The tables of a summary: results of today, last time and baseline; the rule of remission by points."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,7 +12,10 @@ from tracker.domain.visit import Assessment, LabResult, LabState, Visit
 from tracker.language import Words
 from tracker.services.course import Course
 from tracker.services.criteria import MARKS, in_words, stored_conditions
+from tracker.services.humoral import SHADOW, given_before
 from tracker.services.remission import held, remission_rule
+
+_CLOUDED = "†"
 
 
 def results_table(
@@ -24,7 +27,9 @@ def results_table(
     usual = [code for code in disease(course.disease).labs if code in ever]
     codes = [*usual, *(code for code in ANALYTES if code in today and code not in usual)]
     before = _visit_before(course, day)
-    rows, notes = [], {}
+    rows: list[tuple[str | Cell, ...]] = []
+    notes: dict[str, str] = {}
+    clouded = {lab.id for lab in course.labs if given_before(course, lab)}
     for code in codes:
         labs = [lab for lab in course.labs_of(code) if lab.sampled <= day]
         now, last = today.get(code), _at(before, labs)
@@ -36,9 +41,9 @@ def results_table(
         rows.append(
             (
                 words(analyte(code).title),
-                _starred(result_text(now, words), note) if now else "–",
-                result_text(last, words) if last else "–",
-                result_text(start, words) if start else "–",
+                _marked(_starred(result_text(now, words), note), now, clouded) if now else "–",
+                _marked(result_text(last, words), last, clouded) if last else "–",
+                _marked(result_text(start, words), start, clouded) if start else "–",
                 _unit_and_range(shown, words),
             )
         )
@@ -50,6 +55,10 @@ def results_table(
         Column(words("Unit and lab range"), 1.9),
     )
     legend = words("L low, H high, nd not done, ? to check.")
+    if any(isinstance(cell, Cell) and cell.text.endswith(_CLOUDED) for row in rows for cell in row):
+        notes[_CLOUDED] = words(
+            "† within {n} months of immunoglobulin: not interpretable. A rule of this program.", n=SHADOW
+        )
     return Table(heads, tuple(rows), (legend, *notes.values()) if rows else (), words("No results yet."))
 
 
@@ -141,6 +150,10 @@ def _baseline(course: Course, labs: list[LabResult]) -> LabResult | None:
     """The last result before the infusion."""
     before = [lab for lab in labs if course.day0 and lab.sampled < course.day0]
     return before[-1] if before else None
+
+
+def _marked(cell: Cell, lab: LabResult, clouded: Collection[UUID]) -> Cell:
+    return Cell(f"{cell.text} {_CLOUDED}", cell.strong) if lab.id in clouded else cell
 
 
 def _starred(cell: Cell, note: str) -> Cell:

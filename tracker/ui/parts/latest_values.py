@@ -156,8 +156,11 @@ class LatestPanel(QFrame):
         column.addSpacing(self._tokens.s8)
         column.addWidget(label(words("B cells and CAR T cells"), "value"))
         for fact in cells.facts:
-            column.addWidget(label(fact.title, "hint", "text3"))
-            column.addWidget(wrapped(fact.value, "hint", "text2"))
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            pair.addWidget(label(fact.title, "hint", "text3"))
+            pair.addWidget(wrapped(fact.value, "hint", "text2"))
+            column.addLayout(pair)
         column.addWidget(wrapped(cells.rule, "hint", "text3"))
         return column
 

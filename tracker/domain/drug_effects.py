@@ -30,3 +30,6 @@ DISTURBANCES: Mapping[Effect, Disturbance] = {
     Effect.BRINGS_ANTIBODIES: Disturbance(days=28, because=N_("it raises ESR and brings antibodies")),
 }
 """House rules of the safety review: 8 weeks after anti-IL-6, 4 weeks after immunoglobulin."""
+
+STAND_IN_MONTHS = 3
+"""Months that given antibodies stand in for the patient's own: house rule of the safety schedule."""

@@ -3,15 +3,13 @@
 from datetime import date
 
 from tracker.domain.calendar_days import months_after
-from tracker.domain.drug_effects import Effect
+from tracker.domain.drug_effects import STAND_IN_MONTHS, Effect
 from tracker.domain.labs import Panel, panel
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.visit import LabResult
 from tracker.services.course import Course
 from tracker.services.record_facts import courses_with
 
-SHADOW = 3
-"""Months that given antibodies stand in for the patient's own. Rule of this program (7.6 [P])."""
 HUMORAL = frozenset({*(each.code for each in panel(Panel.ANTIBODIES)), "anti_dsdna"})
 """Immunoglobulins, and the autoantibody that donors may carry too."""
 
@@ -31,5 +29,5 @@ def given_before(course: Course, lab: LabResult) -> PartialDate | None:
 def _within(end: PartialDate | None, sampled: date) -> bool:
     if end is None:
         return True
-    until = months_after(end.latest, SHADOW)
+    until = months_after(end.latest, STAND_IN_MONTHS)
     return until is None or sampled <= until

@@ -6,13 +6,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from tracker.domain.diseases import disease
+from tracker.domain.drug_effects import STAND_IN_MONTHS
 from tracker.domain.labs import ANALYTES, analyte, unit_title
 from tracker.domain.letter import Cell, Column, Table
 from tracker.domain.visit import Assessment, LabResult, LabState, Visit
 from tracker.language import Words
 from tracker.services.course import Course
 from tracker.services.criteria import MARKS, in_words, stored_conditions
-from tracker.services.humoral import SHADOW, given_before
+from tracker.services.humoral import given_before
 from tracker.services.remission import held, remission_rule
 
 _CLOUDED = "†"
@@ -57,7 +58,8 @@ def results_table(
     legend = words("L low, H high, nd not done, ? to check.")
     if any(isinstance(cell, Cell) and cell.text.endswith(_CLOUDED) for row in rows for cell in row):
         notes[_CLOUDED] = words(
-            "† within {n} months of immunoglobulin: not interpretable. A rule of this program.", n=SHADOW
+            "† within {n} months of immunoglobulin: not interpretable. A rule of this program.",
+            n=STAND_IN_MONTHS,
         )
     return Table(heads, tuple(rows), (legend, *notes.values()) if rows else (), words("No results yet."))
 

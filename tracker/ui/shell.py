@@ -7,7 +7,7 @@ from functools import partial
 import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.services.rights import note_view
 from tracker.ui.accessible import announce, take_keyboard
@@ -184,6 +184,7 @@ class Shell(QWidget):
     def _show(self) -> None:
         screen = self.screen
         self.notice.say("")
+        self._give_room(screen)
         self._stack.setCurrentWidget(screen)
         self._retitle(screen)
         place = self.where()[-1].place
@@ -192,6 +193,13 @@ class Shell(QWidget):
             self.command_bar.clear_search()
         self._focus(screen)
         announce(self, screen.title())
+
+    def _give_room(self, screen: Screen) -> None:
+        """Screens one does not see ask for no room: the window is as narrow as the one in sight allows."""
+        wide, hidden = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored
+        for _, each in self._trail:
+            policy = wide if each is screen else hidden
+            each.setSizePolicy(policy, policy)
 
     def _show_banner(self, banner: QWidget | None) -> None:
         if self._banner is banner:

@@ -195,7 +195,7 @@ def test_that_ctrl_enter_enrols_and_opens_the_new_record(shell: Shell, place: Wo
     place.jobs.settle()
     made = place.session.records.find(Patient, study_id="CAR-SLE-11")
     assert made[0].family == "Iyer"
-    assert shell.where()[-1] == Route("record", made[0].id)
+    assert shell.where()[-1] == Route("record", made[0].id, tab="trends")
 
 
 def test_that_a_refused_enrolment_says_why_and_writes_nothing(shell: Shell, place: Workplace) -> None:

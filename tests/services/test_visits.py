@@ -16,7 +16,7 @@ from tracker.domain.visit import Assessment, Comparator, Draft, LabResult, LabSt
 from tracker.services.drafts import keep_draft
 from tracker.services.visit_checks import LABORATORY, Weight, checks, lab_flag, typed_of
 from tracker.services.visit_entry import LabEntry
-from tracker.services.visit_form import caution
+from tracker.services.visit_form import caution, offered_scores
 from tracker.services.visit_results import work_out
 from tracker.services.visit_suggestions import suggestions
 from tracker.services.visits import open_visit, save_visit, sign_visit
@@ -383,3 +383,24 @@ def test_that_a_saved_visit_keeps_its_version_of_the_plan_and_its_infusion():
     assert "sledai_2k" in {item.id for item in form.items}
     unplanned = _saved(session, visit=None, code="unplanned", day=on(200))
     assert (unplanned.visit.plan, unplanned.visit.infusion) == ("", None)
+
+
+def test_that_a_score_that_the_disease_does_not_ask_for_can_be_added_and_is_kept():
+    session = session_before_month_6()
+    form = _form(session)
+    offered = {each.code for each in offered_scores(form)}
+    assert {"lldas", "facit_fatigue", "iec_hs"} <= offered
+    assert not offered & {"sledai_2k", "visit_window", "susar_clock", "icaht_early"}
+    entry = month_6(session)
+    more = {**entry.answers, "ecog": {"ecog": "1"}, "mdaat": {}}
+    assert {"ecog", "mdaat"} <= {
+        each.instrument.code for each in form.with_entry(replace(entry, answers=more)).scores
+    }
+
+    saved = save_visit(session, replace(entry, answers=more))
+
+    kept = {each.instrument: each for each in session.records.find(Assessment, visit=saved.visit.id)}
+    assert kept["ecog"].answers["ecog"] == "1"
+    assert "mdaat" not in kept
+    again = _form(session, visit=saved.visit.id)
+    assert "ecog" in {each.instrument.code for each in again.scores}

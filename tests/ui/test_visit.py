@@ -612,3 +612,22 @@ def test_that_a_void_signature_is_said_in_the_form_and_the_visit_can_be_signed_a
     assert not panel.sign.isHidden()
     said = made.screen.findChild(QLabel, "visit-state").text()
     assert said == "Signature void since 23-Nov-2026 10:31, because: Typing error"
+
+
+def test_that_one_more_score_is_added_beside_the_sections_and_comes_back_with_the_draft(form, desk):
+    more = form.screen.page.aside.more
+    codes = [more.itemData(index) for index in range(more.count())]
+    more.setCurrentIndex(codes.index("ecog"))
+    more.activated.emit(codes.index("ecog"))
+    form.settle()
+    sheet = form.screen.page.sheet
+    assert "ecog" in sheet.scores
+    assert sheet.place_of_focus()[0] == "ecog"
+    assert "ecog" not in [more.itemData(index) for index in range(more.count())]
+    assert more.key == ""
+    form.screen.flush()
+    form.settle()
+
+    again = desk(form.session)
+
+    assert "ecog" in again.screen.page.sheet.scores

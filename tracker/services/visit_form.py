@@ -1,6 +1,6 @@
 """What a visit form shows before anybody types: laboratory rows with their past, scores with theirs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from tracker.domain.cause import doubtful
 from tracker.domain.diseases import disease
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
-from tracker.domain.items import Item
+from tracker.domain.items import Day, Item, Rows, Text
 from tracker.domain.known import Num
 from tracker.domain.labs import ANALYTES, Analyte, analyte
 from tracker.domain.planned_visit import PlannedVisit
@@ -23,6 +23,7 @@ from tracker.domain.visit import Assessment, LabResult, Visit
 from tracker.services.completeness import VisitItem
 from tracker.services.course import Course
 from tracker.services.remission import remission_rule
+from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_record import NEW, VisitRecord
 
 EARLY = 84
@@ -91,6 +92,27 @@ class VisitForm:
         """The form with one more row than the disease asks for."""
         return replace(self, labs=(*self.labs, self.row_of(code)))
 
+    def with_entry(self, entry: VisitEntry) -> "VisitForm":
+        """The form with every row and score that `entry` holds, asked for or not."""
+        rows = {row.analyte.code for row in self.labs}
+        labs = (*self.labs, *(self.row_of(code) for code in entry.labs if code not in rows))
+        shown = {section.instrument.code for section in self.scores}
+        if set(entry.answers) <= shown:
+            return replace(self, labs=labs)
+        return replace(
+            self, labs=labs, scores=_scores(self.course, self.visit, self.day, {*shown, *entry.answers})
+        )
+
+
+def offered_scores(form: VisitForm) -> tuple[Instrument, ...]:
+    """What can still be assessed at this visit: all that is answered there and then, without a series."""
+    shown = {section.instrument.code for section in form.scores}
+    return tuple(
+        each
+        for each in CATALOGUE
+        if each.code not in shown and not any(isinstance(item, Day | Rows | Text) for item in each.items)
+    )
+
 
 def visit_form(course: Course, visit_id: UUID | None, day: date) -> VisitForm:
     """The form of a saved visit, or of a new one on `day`."""
@@ -150,15 +172,22 @@ def _order(course: Course, saved: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*expected_labs(course), *saved)))
 
 
-def _instruments(course: Course) -> tuple[Instrument, ...]:
+def _instruments(course: Course, also: Collection[str] = ()) -> tuple[Instrument, ...]:
     known = disease(course.disease)
     rule = remission_rule(known)
-    wanted = {*known.core, *(each.instrument for each in course.assessments), *([rule.code] if rule else [])}
+    wanted = {
+        *also,
+        *known.core,
+        *(each.instrument for each in course.assessments),
+        *([rule.code] if rule else []),
+    }
     return tuple(each for each in CATALOGUE if each.code in wanted)
 
 
-def _scores(course: Course, visit: Visit | None, day: date) -> tuple[ScoreSection, ...]:
-    shown = _instruments(course)
+def _scores(
+    course: Course, visit: Visit | None, day: date, also: Collection[str] = ()
+) -> tuple[ScoreSection, ...]:
+    shown = _instruments(course, also)
     codes = {each.code for each in shown}
     place = visit.id if visit else NEW
     desk = Desk(VisitRecord(course, place, day, {}, {}), CATALOGUE)

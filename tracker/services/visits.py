@@ -62,7 +62,7 @@ def save_visit(session: Session, entry: VisitEntry) -> Saved:
 
     What is in the record already stays: a saved value changes only through a correction.
     """
-    form = open_visit(session, entry.patient, entry.visit, entry.day)
+    form = open_visit(session, entry.patient, entry.visit, entry.day).with_entry(entry)
     for day in (entry.day, entry.sample_day):
         _refuse_before_birth(form, day)
     with session.office.work(session.user.id) as unit:

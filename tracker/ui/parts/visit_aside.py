@@ -7,9 +7,10 @@ from tracker.domain.visit_codes import UNPLANNED
 from tracker.language import Words
 from tracker.services.signed_words import void_words
 from tracker.services.visit_entry import VisitEntry
-from tracker.services.visit_form import VisitForm
+from tracker.services.visit_form import VisitForm, offered_scores
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card, rule
+from tracker.ui.parts.choice import Choice
 from tracker.ui.parts.label import ElidedLabel, label, wrapped
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.parts.section_list import SectionList
@@ -21,6 +22,8 @@ class VisitAside(Card):
 
     start_over = Signal()
     """Another day or visit is wanted for a form that was not saved yet."""
+    score_wanted = Signal(str)
+    """(code): one more score is assessed at this visit."""
 
     def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent=parent)
@@ -37,6 +40,10 @@ class VisitAside(Card):
         self.add(self.name)
         scroll = ScrollPage(spacing=0)
         scroll.body.addWidget(self.sections)
+        self.more = Choice(tokens, words("Add a score"))
+        self.more.setMinimumWidth(1)
+        scroll.body.addSpacing(tokens.s8)
+        scroll.body.addWidget(self.more)
         scroll.body.addStretch(1)
         self.body.addWidget(scroll, 1)
         self.add(rule())
@@ -45,6 +52,7 @@ class VisitAside(Card):
             self.add(part)
         self.body.setSpacing(tokens.s4)
         self.change.clicked.connect(self.start_over)
+        self.more.picked.connect(self._add)
 
     def show_visit(self, form: VisitForm, entry: VisitEntry) -> None:
         """Print which visit this is."""
@@ -65,3 +73,11 @@ class VisitAside(Card):
             said = w("Not in the record yet")
         self.state.setText(said)
         self.change.setVisible(form.visit is None)
+        offered = sorted((w(each.short or each.title), each.code) for each in offered_scores(form))
+        self.more.offer([("", w("Add a score …")), *((code, title) for title, code in offered)])
+        self.more.setVisible(not form.signed)
+
+    def _add(self, code: object) -> None:
+        self.more.choose("")
+        if code:
+            self.score_wanted.emit(str(code))

@@ -1,6 +1,7 @@
 """A visit form as one sees it: sections, sheet, live panel; and what is still to check in it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -57,6 +58,7 @@ class VisitPage(QWidget):
         self.sheet.definition_asked.connect(self.definition_asked)
         self.aside.sections.picked.connect(self.sheet.go)
         self.aside.start_over.connect(self.start_over)
+        self.aside.score_wanted.connect(self.add_score)
         self.panel.check_picked.connect(self.go)
         self.strip.panel_wanted.connect(self.unfold)
         self.panel.hide_wanted.connect(self.unfold)
@@ -66,7 +68,8 @@ class VisitPage(QWidget):
 
     def show_form(self, form: VisitForm, entry: VisitEntry) -> None:
         """Show the record and what is typed over it; the keyboard stays where it was."""
-        self._form = form
+        form = self._form = form.with_entry(entry)
+        self._entry = entry
         focus = self.sheet.place_of_focus()
         self.sheet.show_form(form, entry)
         self.aside.show_visit(form, entry)
@@ -89,6 +92,14 @@ class VisitPage(QWidget):
         self.panel.show_checks(self.checks)
         self.strip.show_scores(self._form, entry, self.checks)
         return entry
+
+    def add_score(self, code: str) -> None:
+        """One more score than the disease asks for, with the keyboard in it."""
+        assert self._form is not None
+        entry = self.sheet.fill(self._entry)
+        self.show_form(self._form, replace(entry, answers={**entry.answers, code: {}}))
+        self.edited.emit()
+        self.sheet.go(code)
 
     def heaviest(self, least: Weight) -> Check | None:
         """The first check that weighs at least so much."""

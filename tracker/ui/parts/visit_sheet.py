@@ -63,11 +63,7 @@ class VisitSheet(ScrollPage):
 
     def show_form(self, form: VisitForm, entry: VisitEntry) -> None:
         """Show the record, and over it what `entry` holds that is not saved."""
-        self._form = form
-        for code in entry.labs:
-            if code not in {row.analyte.code for row in form.labs}:
-                form = form.with_row(code)
-                self._form = form
+        form = self._form = form.with_entry(entry)
         self.labs.show_rows(form.labs, form.day, locked=form.signed)
         self.labs.show_entries(entry.labs)
         self.sampled.set_value(self._sample_day(form, entry))

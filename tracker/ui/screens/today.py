@@ -248,6 +248,7 @@ class TodayScreen(Screen):
         row.setSpacing(tokens.s12)
         row.addLayout(left, 1)
         row.addWidget(self.aside)
+        self.aside.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
         column.addLayout(row, 1)

@@ -212,6 +212,7 @@ class TrendsScreen(Screen):
         row.setSpacing(tokens.s12)
         row.addWidget(card, 1)
         row.addWidget(self.latest)
+        self.latest.hide()
 
     def _bind(self) -> None:
         self.windows.picked.connect(self._choose)

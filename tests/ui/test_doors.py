@@ -280,6 +280,7 @@ def test_that_every_step_fits_is_named_and_has_one_ring(
 ) -> None:
     screen = first_run(qtbot, entrance, opened)
     walk_to(screen, step)
+    walk.settle(screen._jobs)
     assert screen.step == step
     assert walk.faults(screen) == []
     assert len(walk.focus_rings(screen)) == 1

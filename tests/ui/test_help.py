@@ -118,6 +118,6 @@ def test_that_the_rail_and_the_key_open_the_definitions_once(
     shell.show()
     shell.rail.picked.emit("help")
     shell.go(Route("help", topic="mrss"))
-    assert [step.place for step in shell.where()] == ["patients", "help"]
+    assert [step.place for step in shell.where()] == ["today", "help"]
     shell.go(PATIENTS)
     assert [step.place for step in shell.where()] == ["patients"]

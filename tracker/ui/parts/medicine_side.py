@@ -29,7 +29,7 @@ from tracker.ui.theme.tokens import Tokens
 
 Work = Callable[[], frozenset[Ref]]
 
-WIDTH = 292
+WIDTH = 300
 WRONG_PATIENT = 2
 """The digit of the reason that takes a medicine out of this record."""
 

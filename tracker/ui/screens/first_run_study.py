@@ -37,7 +37,7 @@ class StudyPage(Page):
         self.short = self._line(words("Your name, short"), width=122)
         self.person.textEdited.connect(lambda text: self.short.setText(shortened(text)))
         self.folder = free_folder(self.doors.home)
-        self._folder = ElidedLabel(str(self.folder), "label", "text2")
+        self._folder = ElidedLabel(str(self.folder), "label", "text2", may_cut=True)
         change = Button(words("Change"), self.tokens)
         change.clicked.connect(self._choose_folder)
         place = QWidget()

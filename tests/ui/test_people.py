@@ -191,7 +191,7 @@ def test_that_another_person_may_unlock_and_does_not_land_where_the_first_one_wa
     assert window.centralWidget().person.key == "Kemi Abara"
     unlock(window, "Max Roth", OTHER)
     assert window.session.user.name == "Max Roth"
-    assert [route.place for route in window.shell.where()] == ["patients"]
+    assert [route.place for route in window.shell.where()] == ["today"]
 
 
 def test_that_the_same_person_comes_back_to_the_place(window):
@@ -199,7 +199,7 @@ def test_that_the_same_person_comes_back_to_the_place(window):
     window.shell.go(Route("people"))
     window.lock()
     unlock(window, "Kemi Abara", PASSPHRASE)
-    assert [route.place for route in window.shell.where()] == ["patients", "people"]
+    assert [route.place for route in window.shell.where()] == ["today", "people"]
 
 
 def test_that_a_key_file_that_was_put_back_is_said_above_the_work(window, study):

@@ -42,6 +42,12 @@ def go(qtbot: QtBot, workplace: Callable[..., Workplace]) -> Iterator[Callable[.
         QTest.qWaitForWindowActive(shell)
         shell.go(Route("safety", who, check=check))
         walk.settle(shell.workplace.jobs)
+        if QApplication.focusWidget() is None:
+            for other in opened[:-1]:
+                other.hide()
+            shell.activateWindow()
+            QTest.qWaitForWindowActive(shell)
+            shell.screen.first_focus().setFocus()
         return shell
 
     yield open_

@@ -1,7 +1,9 @@
 """A cloud folder in the window: a word has to be typed at the door, at the first run and for backups."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from tests.fakes import make_keys_cheap
 from tests.ui import walk
@@ -122,9 +124,12 @@ def test_that_the_first_run_makes_nothing_before_the_word(qtbot, themed, real_do
 
 def test_that_the_dialog_fits_and_starts_in_the_box(qtbot, themed, tmp_path):
     for name in ("light", "dark"):
-        dialog = SharedFolderDialog(None, themed(name), words(), SharedFolder(tmp_path, "OneDrive"))
+        dialog = SharedFolderDialog(
+            None, themed(name), words(), SharedFolder(Path("OneDrive") / "study", "OneDrive")
+        )
         qtbot.addWidget(dialog)
         dialog.show()
+        QApplication.processEvents()
         assert dialog.result() != QDialog.DialogCode.Accepted
         assert walk.faults(dialog) == []
     assert not place.is_confirmed(tmp_path)

@@ -62,7 +62,6 @@ class TodayScreen(Screen):
         self._fold_out = Button(words("First 30 days"), tokens, look="link", key="F4")
         self._print = Button(words("Print list"), tokens, look="link", icon="printer", key="P")
         self._print.clicked.connect(self.print_list)
-        self._print.setVisible(can_print())
         self.table = GroupedTable(tokens, words("Work"), work_columns(words))
         patients = Button(words("Open the list of patients"), tokens, look="primary", key="Ctrl+2")
         patients.clicked.connect(lambda: self.route_wanted.emit(PATIENTS))
@@ -231,7 +230,8 @@ class TodayScreen(Screen):
         for part in (self.disease, self.coordinator, self.count):
             head.addWidget(part)
         head.addStretch(1)
-        head.addWidget(self._print)
+        if can_print():
+            head.addWidget(self._print)
         head.addWidget(self._fold_out)
         card = Card(tokens)
         card.body.setContentsMargins(1, 1, 1, 1)

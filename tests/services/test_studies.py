@@ -60,7 +60,7 @@ def test_that_a_new_study_knows_its_clinic_and_its_first_person(created):
     assert (session.user.name, session.user.short, session.user.role) == (
         "Kemi Abara",
         "K. Abara",
-        Role.COORDINATOR,
+        Role.ADMIN,
     )
     assert {session.study.site, session.site.site, session.user.site} == {session.site.id}
 

@@ -15,9 +15,8 @@ from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.result_lines import ResultLines
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.parts.side_form import SCROLL_BAR
+from tracker.ui.tables.medicine_rows import TONES
 from tracker.ui.theme.tokens import Tokens
-
-TONES = {Verdict.YES: "warn", Verdict.NO: "neutral", Verdict.ALLOWED: "ok", Verdict.ASK: "danger"}
 
 
 class MedicineDetail(Card):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracker.domain.drugs import DrugClass, drug
 from tracker.domain.followup import Inquiry
 from tracker.domain.medication import MedicationCourse
 from tracker.domain.treatment import Stretch, Verdict, stretches, taken
@@ -124,8 +123,3 @@ def _free(stretches_of: Sequence[Stretch], today: date, known: bool) -> Freedom:
 
 def _holds(each: Stretch, day: date) -> bool:
     return (each.start is None or each.start <= day) and (each.end is None or day < each.end)
-
-
-def is_antimalarial(course: MedicationCourse) -> bool:
-    """Whether it is of the class that a study may allow."""
-    return drug(course.drug).drug_class is DrugClass.ANTIMALARIAL

@@ -82,7 +82,8 @@ def keys_garbled(folder, dek):
 
 
 def keys_newer(folder, dek):
-    (folder / keys.KEYS).write_text(json.dumps({"format": 2, "database": "?", "slots": []}))
+    for place in (keys.KEYS, keys.COPY):
+        (folder / place).write_text(json.dumps({"format": keys.FORMAT + 1, "slots": []}))
 
 
 def trigger_dropped(folder, dek):
@@ -92,7 +93,8 @@ def trigger_dropped(folder, dek):
 def second_study(folder, dek):
     found = json.loads((folder / keys.KEYS).read_text())
     found["database"] = "00000000-0000-0000-0000-000000000001"
-    (folder / keys.KEYS).write_text(json.dumps(found))
+    for place in (keys.KEYS, keys.COPY):
+        (folder / place).write_text(json.dumps(found))
 
 
 @pytest.mark.parametrize(

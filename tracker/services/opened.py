@@ -68,7 +68,6 @@ def open_with_key(
             _try_log_unless_held(folder, dek, holder)
         damage.refuse_damaged_pages(folder / DATA, dek)
         file = StudyFile(folder, dek, now, lock)
-        told = (*_settle_keys(folder, opening, write=write), *told_of_copies(folder))
     except Damaged:
         if lock is None:
             raise
@@ -84,6 +83,7 @@ def open_with_key(
         user = _who(users, user_id, named) if Act.RECOVERED in also else _by_id(users, user_id)
         key_file = opening.keys_now if opening else read_keys(folder)
         session = _session(file, folder, now, user, database=key_file.database, practice=practice)
+        told = (*_settle_keys(folder, opening, write=write), *told_of_copies(folder))
         if write:
             _write_login(session, file, now, also)
         return replace(session, told=told, entered=opening.entered if opening else session.entered)

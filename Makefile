@@ -63,10 +63,7 @@ $(VENV)/ready: $(VENV)/locked pyproject.toml
 	@$(PIP) install --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
-offtraced:
-	@installer/system_libraries.sh traced
-
-screen:
+offscreen:
 	@installer/system_libraries.sh offscreen
 
 traced:

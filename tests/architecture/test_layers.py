@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 from tests.architecture.tree import ROOT
@@ -36,6 +38,15 @@ def test_that_every_contract_on_imports_is_kept():
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_that_no_module_reaches_itself_through_what_it_imports():
+    graph = grimp.build_graph("tracker", cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(list(TopologicalSorter(imported).static_order())) == len(graph.modules)
+    circle = {**imported, "tracker.domain.patient": {"tracker.app"}}
+    with pytest.raises(CycleError):
+        TopologicalSorter(circle).prepare()
 
 
 @pytest.mark.parametrize("package", ["tracker.domain", "tracker.store", "tracker.services", "tracker.pdf"])

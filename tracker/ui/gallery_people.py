@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from tracker.domain.study import Role, User
 from tracker.ui.dialogs.codes import CodesDialog
 from tracker.ui.gallery_stage import Scene, Stage, later
-from tracker.ui.places import Route
+from tracker.ui.routes import Route
 from tracker.ui.shell import Shell
 
 _RECOVERY = "7K3QD-M0XWA-4PZ9T-CB6HN-EJ2RS-81VYG-F5T8"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from tracker.domain.setting_pages import PAGES
 from tracker.domain.study import Role, User
 from tracker.ui.gallery_stage import Scene, Stage
-from tracker.ui.places import Route
+from tracker.ui.routes import Route
 
 
 def settings_scenes() -> Iterator[tuple[str, Scene]]:

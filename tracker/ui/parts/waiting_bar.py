@@ -11,7 +11,7 @@ from tracker.services.bedside_entry import FORM as SAFETY
 from tracker.services.drafts import VISIT
 from tracker.services.waiting_drafts import WaitingDraft, of_others
 from tracker.ui.parts.notice import Notice
-from tracker.ui.places import Route
+from tracker.ui.routes import Route
 from tracker.ui.theme.tokens import Tokens
 
 

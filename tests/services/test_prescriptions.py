@@ -169,3 +169,15 @@ def test_that_a_taper_being_typed_is_drawn_as_a_plan_from_today(session, patient
     panel = dose_chart(done, words(), TODAY, "6m").panels[0]
     assert panel.steps_words.startswith("Planned stop Day")
     assert panel.steps_words_at == (date(2026, 11, 30) - DAY0).days
+
+
+def test_that_six_months_begin_at_the_infusion_and_move_on_only_to_hold_a_plan(session, patient, steroid):
+    later = on(5000)
+    view = medicine_view(session.records, patient, later)
+    low, high = dose_chart(view.course, words(), later, "6m").days
+    assert low <= 0
+    assert 180 < high < 365
+    whole = with_taper(view, steroid, read_taper("5 x 7 d, stop", later))
+    low, high = dose_chart(whole, words(), later, "6m", typed_from=later).days
+    assert low < 5000
+    assert 5007 < high < low + 365

@@ -139,6 +139,13 @@ def test_that_the_newest_values_fold_away_in_a_narrow_window(screen, qtbot) -> N
     assert screen.latest.isVisible()
 
 
+def test_that_a_low_window_draws_closer_before_it_scrolls(screen, qtbot) -> None:
+    roomy = [plot.size().height() for plot in screen.plot.panels]
+    screen.resize(1290, 440)
+    qtbot.waitUntil(lambda: [plot.size().height() for plot in screen.plot.panels] < roomy)
+    assert screen.plot._page.verticalScrollBar().maximum() == 0
+
+
 def test_that_the_curves_stay_at_their_height_and_scroll_in_a_low_window(screen) -> None:
     screen.resize(1010, 320)
     assert screen.plot._page.verticalScrollBar().maximum() > 0

@@ -23,7 +23,7 @@ from tracker.services.steroids import dose_on, is_steroid, steroid_doses, steroi
 from tracker.services.trend_axis import day_ticks
 from tracker.services.trend_panels import steroid_panel
 
-WINDOWS = {"6m": (-30, 214), "1y": (-30, 398)}
+WINDOWS: dict[str, tuple[float, float]] = {"6m": (-30, 214), "1y": (-30, 398)}
 AHEAD = 60
 """Days of the curve after a planned stop."""
 
@@ -130,10 +130,7 @@ def dose_chart(
         steps_words=_stop_words(panel.steps, now, words) or panel.steps_words,
         height=0.8,
     )
-    first = min([step.day for step in steps] + [0])
-    days = WINDOWS.get(window, (first, last))
-    low = max(days[0], first - 7) if window in WINDOWS else first - 4
-    span = (low, max(days[1], last + 7))
+    span = _days_shown(window, min([step.day for step in steps] + [0]), last, planned=plan is not None)
     axis, ticks = day_ticks(span, words, day0)
     if whole.day0 is None:
         axis, ticks = (words("Date"), ""), tuple(Tick(tick.at, tick.under) for tick in ticks)
@@ -141,6 +138,17 @@ def dose_chart(
     if now:
         markers.append(Marker(now, words("Today"), Dash.DOTTED, Role.LIMIT))
     return Chart(panels=(panel,), days=span, ticks=ticks, axis=axis, day0=day0, markers=tuple(markers))
+
+
+def _days_shown(window: str, first: float, last: float, *, planned: bool) -> tuple[float, float]:
+    """A window starts at the infusion, as in Trends; one that a plan lies far beyond moves on to hold it."""
+    if window not in WINDOWS:
+        return first - 4, last + 7
+    low, high = WINDOWS[window]
+    length = high - low
+    if planned and last + 7 - low > 2 * length:
+        return last + 7 - length, last + 7
+    return max(low, first - 7), max(high, last + 7) if planned else high
 
 
 def sub_line(line: MedicineLine, words: Words) -> str:

@@ -59,12 +59,16 @@ class DayAxis(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, word)
         low, high = self._chart.days
         metrics = QFontMetricsF(face)
+        ends = [0.0, 0.0]
         for tick in self._chart.axis_ticks(room / self._tokens.face("axis").size):
             at = gutter + (tick.at - low) / (high - low) * room
             painter.drawLine(round(at), 0, round(at), 4)
             for index, word in enumerate((tick.text, tick.under)):
                 half = metrics.horizontalAdvance(word) / 2 + 1
                 middle = min(max(at, gutter - 6 + half), self.width() - half)
+                if middle - half < ends[index]:
+                    continue
+                ends[index] = middle + half
                 box = QRectF(middle - half, 5 + index * line, 2 * half, line)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
         painter.end()

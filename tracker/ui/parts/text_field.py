@@ -55,6 +55,8 @@ class TextField(QWidget):
 
     def set_text(self, text: str) -> None:
         self.line.setText(text)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)
 
     @property
     def message(self) -> str:

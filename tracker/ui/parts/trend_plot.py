@@ -1,6 +1,8 @@
 """A chart on screen: aligned panels over one pinned day axis, and a cursor that walks along results."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -26,10 +28,32 @@ from tracker.ui.parts.panel_plot import PanelPlot
 from tracker.ui.theme.fonts import font
 from tracker.ui.theme.tokens import Tokens
 
-SMALLEST, LANE, HEAD = 78, 17, 22
-"""Pixels: a panel of height 1 before the page scrolls, a lane of events, the line that names a panel."""
-
 _ZOOM = 1.25
+
+
+@dataclass(frozen=True)
+class _Density:
+    """Pixels at 100 %: a panel of height 1, the lowest panel, a lane of events, the line naming a panel."""
+
+    panel: int
+    lowest: int
+    lane: int
+    head: int
+
+    def heading(self, panel: Panel, tokens: Tokens) -> int:
+        return tokens.px(self.head) if panel.title else 4
+
+    def least(self, panel: Panel, tokens: Tokens) -> int:
+        if panel.lanes:
+            return tokens.px(self.lane) * len(panel.lanes) + 2
+        return max(tokens.px(self.panel * panel.height), tokens.px(self.lowest))
+
+    def total(self, panels: Sequence[Panel], tokens: Tokens) -> int:
+        return sum(self.heading(panel, tokens) + self.least(panel, tokens) for panel in panels)
+
+
+ROOMY, TIGHT = _Density(78, 52, 17, 22), _Density(58, 44, 14, 19)
+"""A low window draws closer first, so that more of cells, score and dose is in one view; then it scrolls."""
 
 
 class TrendPlot(QFrame):
@@ -159,7 +183,6 @@ class _Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._tokens = tokens
         self._chart: Chart | None = None
         self.plots: list[PanelPlot] = []
-        self._heads: list[float] = []
         self.setBackground(tokens.surface)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.ci.layout.setContentsMargins(0, 0, MARGIN, 0)
@@ -179,32 +202,26 @@ class _Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.ci.removeItem(self.plots.pop())
             for each in (row, row - 1):
                 self.ci.layout.setRowFixedHeight(each, 0)
-        self.setMinimumHeight(sum(self._head(p) + self._least(p) for p in chart.panels))
+        self.setMinimumHeight(TIGHT.total(chart.panels, self._tokens))
         self._draw()
 
     def stand(self, day: int | None) -> None:
         for plot in self.plots:
             plot.stand(day)
 
-    def _head(self, panel: Panel) -> int:
-        return self._tokens.px(HEAD) if panel.title else 4
-
-    def _least(self, panel: Panel) -> int:
-        if panel.lanes:
-            return self._tokens.px(LANE) * len(panel.lanes) + 2
-        return max(self._tokens.px(SMALLEST * panel.height), 52)
-
     def _draw(self) -> None:
         if self._chart is None:
             return
-        panels = self._chart.panels
-        free = self.height() - sum(self._head(p) for p in panels) - 2
-        lanes = sum(self._least(p) for p in panels if p.lanes)
+        panels, tokens = self._chart.panels, self._tokens
+        density = ROOMY if self.height() >= ROOMY.total(panels, tokens) else TIGHT
+        free = self.height() - sum(density.heading(p, tokens) for p in panels) - 2
+        lanes = sum(density.least(p, tokens) for p in panels if p.lanes)
         shares = sum(p.height for p in panels if not p.lanes) or 1
-        width = self.width() - self._tokens.px(GUTTER) - MARGIN
+        width = self.width() - tokens.px(GUTTER) - MARGIN
         for index, (plot, panel) in enumerate(zip(self.plots, panels, strict=True)):
-            tall = self._least(panel) if panel.lanes else max((free - lanes) * panel.height / shares, 60)
-            self.ci.layout.setRowFixedHeight(2 * index, self._head(panel))
+            least = density.least(panel, tokens)
+            tall = least if panel.lanes else max((free - lanes) * panel.height / shares, least)
+            self.ci.layout.setRowFixedHeight(2 * index, density.heading(panel, tokens))
             self.ci.layout.setRowFixedHeight(2 * index + 1, tall)
             plot.show_panel(self._chart, panel, width, tall)
         self.viewport().update()

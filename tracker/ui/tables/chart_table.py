@@ -44,13 +44,18 @@ class ChartTable(QAbstractTableModel):
                     return self._words.day(row.date) if row.date else ""
                 case column:
                     return row.cells[column - 2]
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return self._beside(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._titles[section] if section < len(self._titles) else None
-        return None
+        if orientation != Qt.Orientation.Horizontal or section >= len(self._titles):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return self._beside(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def _beside(self, column: int) -> int:
+        """Days end in one line; a heading stands over its cells."""
+        side = Qt.AlignmentFlag.AlignLeft if column else Qt.AlignmentFlag.AlignRight
+        return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -7,13 +7,11 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tracker.domain.change import Ref
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.refusal import Refusal
-from tracker.domain.rights import Right
 from tracker.domain.visit import Draft
 from tracker.services.drafts import draft_of, drop_draft
 from tracker.services.event_entry import EventEntry
@@ -21,18 +19,14 @@ from tracker.services.event_inquiries import nothing_new
 from tracker.services.event_view import EventLine, EventView, event_view
 from tracker.services.events import FORM, Reported, end_event, reopen_event, tell_sponsor
 from tracker.services.lab_grades import Suggestion
-from tracker.services.rights import refusal
 from tracker.services.session import Session
 from tracker.ui.keys import bind_keys
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.draft_keeper import DraftKeeper
 from tracker.ui.parts.event_list import EventList
 from tracker.ui.parts.event_side import EventSide, Work
-from tracker.ui.screens.screen import Screen
+from tracker.ui.screens.record_tab import RecordTab
 from tracker.ui.workplace import Workplace
-
-SIDE = 1280
-"""From this window width on the panel stays at the side; below, F4 or the form brings it."""
 
 MINUTE = 60_000
 """Milliseconds until the clocks are read again."""
@@ -48,7 +42,7 @@ class _Read:
     draft: Draft | None
 
 
-class EventsScreen(Screen):
+class EventsScreen(RecordTab):
     """A adds, Enter edits, E ends today, R reopens, T notes that the sponsor was told, F2 corrects."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
@@ -56,24 +50,17 @@ class EventsScreen(Screen):
     )
 
     def __init__(self, workplace: Workplace, patient: UUID, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, parent)
+        super().__init__(workplace, patient, parent)
         words, tokens = workplace.words, workplace.tokens
-        self._patient = patient
         self.view: EventView | None = None
-        self._side_wanted = False
-        self._forbidden = refusal(workplace.session, Right.ENTER)
         self.list = EventList(tokens, words)
         self.table = self.list.table
         self.side = EventSide(tokens, words, workplace.clock)
         self._add = Button(words("New event"), tokens, look="primary", icon="plus")
         self.drafts = DraftKeeper(workplace, lambda: self._typed, self, form=FORM)
         self._minute = QTimer(self, interval=MINUTE)
-        self._lay_out()
+        self._stand_beside(self.list, self.side)
         self._bind()
-
-    @property
-    def patient(self) -> UUID | None:
-        return self._patient
 
     def title(self) -> str:
         return self.workplace.words("Events")
@@ -179,11 +166,6 @@ class EventsScreen(Screen):
         entry = self.side.form.entry if self.side.form_open else None
         return entry if entry is not None and entry.visit is None else None
 
-    def _may(self) -> bool:
-        if self._forbidden:
-            self.noticed.emit("warn", self.workplace.words(self._forbidden))
-        return not self._forbidden
-
     def _show(self, read: _Read) -> None:
         first, bare, self.view = self.view is None, self.list.bare, read.view
         self.list.show_view(read.view)
@@ -246,24 +228,12 @@ class EventsScreen(Screen):
             self.refresh()
 
     def _fold(self) -> None:
-        wide = self.window().width() >= self.workplace.tokens.px(SIDE)
+        wide = self.wide
         has_rows = self.view is not None and not self.list.bare
         self.list.details.setVisible(not wide and has_rows)
         beside = self.side.form_open or (has_rows and (wide or self._side_wanted))
         self.list.head.setVisible(wide or not beside)
         self.side.setVisible(beside)
-
-    def _toggle_side(self) -> None:
-        self._side_wanted = not self._side_wanted
-        self._fold()
-
-    def _lay_out(self) -> None:
-        tokens, row = self.workplace.tokens, QHBoxLayout(self)
-        row.setContentsMargins(tokens.s12, tokens.s8, tokens.s12, tokens.s12)
-        row.setSpacing(tokens.s12)
-        row.addWidget(self.list, 1)
-        row.addWidget(self.side)
-        self.side.hide()
 
     def _bind(self) -> None:
         detail, form = self.side.detail, self.side.form
@@ -293,8 +263,3 @@ class EventsScreen(Screen):
         bind_keys(self.table, {"E": self.end, "R": self.reopen, "T": self.told})
         bind_keys(self.list, {"A": self.add, "F2": self.correct})
         bind_keys(form, {"F1": form.explain})
-        bind_keys(self, {"F4": self._toggle_side})
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()

@@ -3,15 +3,12 @@
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.change import Ref
 from tracker.domain.refusal import Refusal
-from tracker.domain.rights import Right
 from tracker.services.medicine_view import MedicineLine, MedicineView, dose_chart, medicine_view, with_taper
 from tracker.services.prescriptions import takes_none
-from tracker.services.rights import refusal
 from tracker.ui.keys import bind_keys
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
@@ -21,26 +18,24 @@ from tracker.ui.parts.grouped_table import GroupedTable
 from tracker.ui.parts.medicine_side import MedicineSide
 from tracker.ui.parts.medicine_tiles import MedicineTiles
 from tracker.ui.parts.side_form import SideForm
-from tracker.ui.screens.screen import Screen
+from tracker.ui.screens.record_tab import RecordTab
 from tracker.ui.tables.medicine_rows import medicine_columns, medicine_groups
 from tracker.ui.workplace import Workplace
 
-SIDE, LOW = 1280, 600
-"""From this window width on the panel stays at the side; below, F4 or a form brings it. Low is a height."""
+LOW = 600
+"""Below this height of the window the tiles say less."""
 
 
-class MedicinesScreen(Screen):
+class MedicinesScreen(RecordTab):
     """A adds, T tapers, S stops, D decides whether it counts, F2 corrects, F4 shows the panel."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"MedicationCourse", "Infusion", "Inquiry", "Setting"})
 
     def __init__(self, workplace: Workplace, patient: UUID, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, parent)
+        super().__init__(workplace, patient, parent)
         words, tokens = workplace.words, workplace.tokens
-        self._patient = patient
         self._view: MedicineView | None = None
-        self._window, self._side_wanted = "6m", False
-        self._forbidden = refusal(workplace.session, Right.ENTER)
+        self._window = "6m"
         self.tiles = MedicineTiles(tokens, words)
         self.curve = DoseCurve(tokens, words)
         self.table = GroupedTable(tokens, words("Medicines"), medicine_columns(words))
@@ -52,10 +47,6 @@ class MedicinesScreen(Screen):
         self.pages = QStackedWidget()
         self._lay_out()
         self._bind()
-
-    @property
-    def patient(self) -> UUID | None:
-        return self._patient
 
     @property
     def view(self) -> MedicineView | None:
@@ -130,11 +121,6 @@ class MedicinesScreen(Screen):
     def _line(self) -> MedicineLine | None:
         key = self.table.key
         return self._view.line(key) if self._view is not None and isinstance(key, UUID) else None
-
-    def _may(self) -> bool:
-        if self._forbidden:
-            self.noticed.emit("warn", self.workplace.words(self._forbidden))
-        return not self._forbidden
 
     def _show(self, view: MedicineView) -> None:
         first, self._view = self._view is None, view
@@ -222,16 +208,12 @@ class MedicinesScreen(Screen):
             focus.setFocus()
 
     def _fold(self) -> None:
-        wide = self.window().width() >= self.workplace.tokens.px(SIDE)
+        wide = self.wide
         self.curve.details.setVisible(not wide)
         self.tiles.fold(low=self.window().height() < self.workplace.tokens.px(LOW))
         has_lines = self._view is not None and bool(self._view.lines)
         shown = self.side.open_form is not None or (has_lines and (wide or self._side_wanted))
         self.side.setVisible(shown)
-
-    def _toggle_side(self) -> None:
-        self._side_wanted = not self._side_wanted
-        self._fold()
 
     def _choose(self, key: str) -> None:
         self._window = key
@@ -256,12 +238,7 @@ class MedicinesScreen(Screen):
         left.setSpacing(tokens.s8)
         left.addWidget(self.tiles)
         left.addWidget(self.pages, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.s12, tokens.s8, tokens.s12, tokens.s12)
-        row.setSpacing(tokens.s12)
-        row.addLayout(left, 1)
-        row.addWidget(self.side)
-        self.side.hide()
+        self._stand_beside(left, self.side)
 
     def _bind(self) -> None:
         self.curve.windows.picked.connect(self._choose)
@@ -281,8 +258,3 @@ class MedicinesScreen(Screen):
         self.curve.details.clicked.connect(self._toggle_side)
         bind_keys(self.table, {"T": self.start_taper, "S": self.start_stop, "D": self.start_ruling})
         bind_keys(self.pages, {"A": self.add, "F2": self.start_correct})
-        bind_keys(self, {"F4": self._toggle_side})
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()

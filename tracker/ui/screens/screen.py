@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from tracker.domain.change import Ref
 from tracker.ui.workplace import Workplace
 
+SIDE = 1280
+"""From this window width on a panel stands beside the list; below, a key or a form brings it."""
+
 
 class Screen(QWidget):
     """A place a person can be; subclasses fill themselves in `refresh` and never call one another.
@@ -58,6 +61,11 @@ class Screen(QWidget):
     def patient(self) -> UUID | None:
         """The one patient this screen is about; None on lists."""
         return None
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for a panel beside the list."""
+        return self.window().width() >= self.workplace.tokens.px(SIDE)
 
     @property
     def visit(self) -> UUID | None:

@@ -33,7 +33,7 @@ from tracker.ui.screens.screen import Screen
 from tracker.ui.tables.work_rows import work_columns, work_groups, work_key
 from tracker.ui.workplace import Workplace
 
-SIDE, MINUTE = 1280, 60_000
+MINUTE = 60_000
 TONES = {Tile.OVERDUE: "danger", Tile.TODAY: "info", Tile.AWAITED: "warn", Tile.TO_CHECK: "danger"}
 ALWAYS = (Tile.ALL, Tile.OVERDUE, Tile.TODAY, Tile.NEXT_7, Tile.AWAITED, Tile.TO_CHECK)
 """Tiles that are shown although they are empty; the others come when there is something in them."""
@@ -219,7 +219,7 @@ class TodayScreen(Screen):
         self._fold()
 
     def _fold(self) -> None:
-        wide = self.window().width() >= self.workplace.tokens.px(SIDE)
+        wide = self.wide
         self._fold_out.setVisible(not wide)
         self.aside.setVisible(wide or self._side_wanted)
 

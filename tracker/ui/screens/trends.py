@@ -25,9 +25,6 @@ from tracker.ui.screens.screen import Screen
 from tracker.ui.tables.chart_table import ChartTable
 from tracker.ui.workplace import Workplace
 
-SIDE = 1280
-"""From this window width on the latest values stand beside the curves; below, F4 shows them."""
-
 START = "6m"
 
 
@@ -188,7 +185,7 @@ class TrendsScreen(Screen):
         self._fold()
 
     def _fold(self) -> None:
-        wide = self.window().width() >= self.workplace.tokens.px(SIDE)
+        wide = self.wide
         self.side_button.setVisible(not wide)
         self.latest.setVisible(wide if self._side_wanted is None else self._side_wanted)
 

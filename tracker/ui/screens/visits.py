@@ -4,15 +4,12 @@ from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from tracker.domain.change import Ref
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.refusal import Refusal
-from tracker.domain.rights import Right
 from tracker.services.completeness import VisitItem
-from tracker.services.rights import refusal
 from tracker.services.visit_view import VisitLine, VisitView, still_missing, visit_view
 from tracker.ui.keys import bind_keys
 from tracker.ui.parts.button import Button
@@ -23,15 +20,15 @@ from tracker.ui.parts.side_form import SideForm
 from tracker.ui.parts.visit_head import FilterRow, PlanNotice, TimelineCard, stacked
 from tracker.ui.parts.visit_side import FORMS, VisitSide, Work
 from tracker.ui.routes import Route
-from tracker.ui.screens.screen import Screen
+from tracker.ui.screens.record_tab import RecordTab
 from tracker.ui.tables.visit_rows import open_words, visit_columns, visit_groups
 from tracker.ui.workplace import Workplace
 
-SIDE, LOW = 1280, 600
-"""From this window width on the panel stays at the side; below, F4 or a form brings it. Low is a height."""
+LOW = 600
+"""Below this height of the window the timeline says less."""
 
 
-class VisitsScreen(Screen):
+class VisitsScreen(RecordTab):
     """Enter opens, U unplanned visit, D moves Day 0, N not held, A books, W says who left, F4 the panel."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
@@ -42,12 +39,9 @@ class VisitsScreen(Screen):
     )
 
     def __init__(self, workplace: Workplace, patient: UUID, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, parent)
+        super().__init__(workplace, patient, parent)
         words, tokens = workplace.words, workplace.tokens
-        self._patient = patient
         self._view: VisitView | None = None
-        self._side_wanted = False
-        self._forbidden = refusal(workplace.session, Right.ENTER)
         self.head = TimelineCard(tokens, words)
         self.filters = FilterRow(tokens, words)
         self.notice = PlanNotice(tokens, words)
@@ -68,10 +62,6 @@ class VisitsScreen(Screen):
         self.pages = QStackedWidget()
         self._lay_out()
         self._bind()
-
-    @property
-    def patient(self) -> UUID | None:
-        return self._patient
 
     @property
     def view(self) -> VisitView | None:
@@ -143,11 +133,6 @@ class VisitsScreen(Screen):
     def _go(self, route: Route) -> None:
         if self._may():
             self.route_wanted.emit(route)
-
-    def _may(self) -> bool:
-        if self._forbidden:
-            self.noticed.emit("warn", self.workplace.words(self._forbidden))
-        return not self._forbidden
 
     def _show(self, view: VisitView) -> None:
         first, self._view, coming = self._view is None, view, view.next
@@ -233,17 +218,12 @@ class VisitsScreen(Screen):
             focus.setFocus()
 
     def _fold(self) -> None:
-        tokens, window = self.workplace.tokens, self.window()
-        wide = window.width() >= tokens.px(SIDE)
-        low = window.height() < tokens.px(LOW)
+        wide = self.wide
+        low = self.window().height() < self.workplace.tokens.px(LOW)
         self.head.fold(low=low, narrow=not wide)
         self.filters.fold(narrow=not wide)
         listed = self._view is not None and bool(self._view.lines)
         self.side.setVisible(bool(self.side.open_form) or (listed and (wide or self._side_wanted)))
-
-    def _toggle_side(self) -> None:
-        self._side_wanted = not self._side_wanted
-        self._fold()
 
     def _lay_out(self) -> None:
         tokens = self.workplace.tokens
@@ -251,12 +231,7 @@ class VisitsScreen(Screen):
         bare.add(self.empty, 1)
         self.pages.addWidget(stacked(tokens, self.table, self.head, self.notice, self.filters))
         self.pages.addWidget(bare)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.s12, tokens.s8, tokens.s12, tokens.s12)
-        row.setSpacing(tokens.s12)
-        row.addWidget(self.pages, 1)
-        row.addWidget(self.side)
-        self.side.hide()
+        self._stand_beside(self.pages, self.side)
 
     def _bind(self) -> None:
         self.head.timeline.walked.connect(self._walked)
@@ -284,8 +259,3 @@ class VisitsScreen(Screen):
         self.filters.calendar.clicked.connect(self.take_away)
         self.filters.move.clicked.connect(self.move_day0)
         bind_keys(self.pages, {"U": self.open_unplanned, "D": self.move_day0, "C": self.take_away})
-        bind_keys(self, {"F4": self._toggle_side})
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()

@@ -1,6 +1,7 @@
 """ACR20/50/70: joints and three of five other measures better by 20, 50 or 70 percent."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import HAQ_TOTAL
 from tracker.domain.items import Group, Number
 from tracker.domain.known import Num, lowest, total
 from tracker.domain.outputs import Criterion
@@ -8,15 +9,48 @@ from tracker.domain.sources import BASELINE, ItemOf
 from tracker.domain.text import N_
 
 JOINTS = (
-    Number("tjc", N_("Tender joints"), 0, 68, step=1),
-    Number("sjc", N_("Swollen joints"), 0, 66, step=1),
+    Number(
+        "tjc",
+        N_("Tender joints"),
+        0,
+        68,
+        step=1,
+        hint=N_("Joints that hurt on pressure or movement, of 68, hips included."),
+    ),
+    Number(
+        "sjc",
+        N_("Swollen joints"),
+        0,
+        66,
+        step=1,
+        hint=N_("Joints with fluid or soft swelling, of 66; hips are not judged."),
+    ),
 )
 OTHERS = (
-    Number("ptga", N_("Patient global"), 0, 100),
-    Number("phga", N_("Physician global"), 0, 100),
-    Number("pain", N_("Pain"), 0, 100),
-    Number("haq_di", N_("HAQ-DI"), 0, 3),
-    Number("acute_phase", N_("ESR or CRP"), 0, 1000, moved_with=("crp", "esr")),
+    Number(
+        "ptga",
+        N_("Patient global"),
+        0,
+        100,
+        hint=N_("The patient's own mark for the activity of arthritis, 0 to 100; 0 is best."),
+    ),
+    Number(
+        "phga",
+        N_("Physician global"),
+        0,
+        100,
+        hint=N_("The physician's mark for the activity of arthritis, 0 to 100; 0 is best."),
+    ),
+    Number("pain", N_("Pain"), 0, 100, hint=N_("The patient's mark for pain, 0 to 100; 0 is no pain.")),
+    Number("haq_di", N_("HAQ-DI"), 0, 3, hint=HAQ_TOTAL),
+    Number(
+        "acute_phase",
+        N_("ESR or CRP"),
+        0,
+        1000,
+        moved_with=("crp", "esr"),
+        hint=N_("One of the two, the same at both times, in the same unit."),
+    ),
 )
 PERCENT = (20, 50, 70)
 ARMS = {
@@ -54,8 +88,15 @@ ACR20_50_70 = Instrument(
     short=N_("ACR response"),
     work=work,
     items=(
-        Group("baseline", N_("Before treatment"), (*JOINTS, *OTHERS), found=NOW, at=BASELINE),
-        Group("followup", N_("Now"), (*JOINTS, *OTHERS)),
+        Group(
+            "baseline",
+            N_("Before treatment"),
+            (*JOINTS, *OTHERS),
+            found=NOW,
+            at=BASELINE,
+            hint=N_("The seven measures of the baseline visit of this infusion."),
+        ),
+        Group("followup", N_("Now"), (*JOINTS, *OTHERS), hint=N_("The seven measures of this visit.")),
     ),
     outputs=(
         Criterion("acr20", N_("ACR20")),

@@ -10,7 +10,7 @@ from tracker.domain.outputs import Criterion, Detail, Score
 from tracker.domain.text import N_
 
 EVENTS = (
-    Tick("new_scleroderma_renal_crisis", N_("New scleroderma renal crisis")),
+    Tick("new_scleroderma_renal_crisis", N_("New scleroderma renal crisis"), hint=N_("As adjudicated: new since baseline; blood pressure rises steeply, kidney function falls, or both.")),
     Tick("ild_event", N_("Interstitial lung disease event"), hint=N_(
         "As adjudicated: FVC % predicted 15 % lower, confirmed within a month, below 80 %, and HRCT shows it.")),
     Tick("lv_failure_event", N_("Left heart failure event"), hint=N_(

@@ -37,6 +37,7 @@ ARR = Instrument(
             step=1,
             decimals=0,
             found=Fact("followup_days"),
+            hint=N_("From the infusion to this visit, or to the end of follow-up."),
         ),
     ),
     outputs=(

@@ -129,7 +129,7 @@ BCELL_APLASIA = Instrument(
     short=N_("B-cell aplasia"),
     work=work,
     items=(
-        Day("infusion_date", N_("Infusion"), found=Fact("infusion_date")),
+        Day("infusion_date", N_("Infusion"), found=Fact("infusion_date"), hint=N_("Day 0: samples before it do not count.")),
         Number("threshold_cells_per_ul", N_("B cells count as gone below"), "0.01", 1000, N_("cells/µL"), default="10", mark="P",
                found=Setting("b_cell_cutoff"), hint=N_("Decides where aplasia starts and ends, on every chart and list. No published consensus.")),
         Tick("require_confirmation", N_("A return needs a second sample"), default=True, found=Setting("b_cell_confirmation"),
@@ -138,10 +138,10 @@ BCELL_APLASIA = Instrument(
             "The day of the next infusion, of a B-cell depleting drug or of death; empty where there was none.")),
         Rows("counts", N_("B cells"), found=Series(
             "cd19", "cells/uL", date="date", value="cells_per_ul", sign="qualifier"), items=(
-            Day("date", N_("Sampled on")),
-            Number("cells_per_ul", N_("CD19+ B cells"), 0, 100000, N_("cells/µL")),
-            Choice("qualifier", N_("Sign"), {"=": ("=", 0), "<": ("<", 0)}, default="="),
-        )),
+            Day("date", N_("Sampled on"), hint=N_("The day on which the blood was taken, not that of the report.")),
+            Number("cells_per_ul", N_("CD19+ B cells"), 0, 100000, N_("cells/µL"), hint=N_("The count, or the detection limit where the sign is <.")),
+            Choice("qualifier", N_("Sign"), {"=": ("=", 0), "<": ("<", 0)}, default="=", hint=N_("“<” where the laboratory saw fewer than it can count.")),
+        ), hint=N_("Every dated count of CD19+ B cells with its sign, from the laboratory results.")),
     ),
     outputs=(
         Category("status", N_("Status"), options=STATUS),

@@ -117,7 +117,7 @@ CRS_ASTCT_2019 = Instrument(
         Tick("death_due_to_crs", N_("Death due to CRS"), hint=N_("CRS is the principal reason, no other cause.")),
         Choice("baseline_oxygen_modality", N_("Oxygen before treatment"), SUPPORT, default="none", hint=N_(
             "Support the patient already had at home: oxygen, night CPAP, ventilation.")),
-        Number("baseline_oxygen_flow_l_min", N_("Oxygen flow before treatment"), 0, 100, N_("L/min"), decimals=1),
+        Number("baseline_oxygen_flow_l_min", N_("Oxygen flow before treatment"), 0, 100, N_("L/min"), decimals=1, hint=N_("The flow at home, in litres a minute; shown beside the flow of today.")),
         Number("baseline_systolic_mmhg", N_("Systolic pressure before treatment"), 40, 300, N_("mmHg"), decimals=0, hint=N_(
             "Drugs for pulmonary hypertension and ACE inhibitors lower it.")),
         Choice("spo2_site", N_("Saturation read at"), {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tracker.domain.instrument import Answers
+from tracker.domain.instruments.meanings import LABORATORY_LIMIT
 from tracker.domain.items import Choice, Item, Number
 from tracker.domain.known import ZERO, Num, exact, highest
 from tracker.domain.text import N_
@@ -29,13 +30,13 @@ FACTOR = {"10^9/L": 1000, "10^3/uL": 1000, "G/L": 1000, "g/dL": 10}
 """Into cells/µL and g/L; the others are only compared with limits in their own unit."""
 
 ITEMS: tuple[Item, ...] = (
-    Choice("analyte", N_("Analyte"), {code: (title, 0) for code, (title, _) in ANALYTES.items()}),
-    Number("value", N_("Result"), 0),
+    Choice("analyte", N_("Analyte"), {code: (title, 0) for code, (title, _) in ANALYTES.items()}, hint=N_("What was measured. Each has its own limits in this version.")),
+    Number("value", N_("Result"), 0, hint=N_("As the laboratory printed it, in the unit below.")),
     Choice("unit", N_("Unit"), {
         unit: (unit, FACTOR.get(unit, 1)) for unit in (*CELLS, *MASS, *ENZYME, *AMOUNT)
     }, hint=N_("Of the result, of both limits and of the baseline.")),
-    Number("lln", N_("Lower limit of the laboratory"), 0),
-    Number("uln", N_("Upper limit of the laboratory"), 0),
+    Number("lln", N_("Lower limit of the laboratory"), 0, hint=LABORATORY_LIMIT),
+    Number("uln", N_("Upper limit of the laboratory"), 0, hint=LABORATORY_LIMIT),
     Number("baseline", N_("Baseline"), 0, mark="P", hint=N_("The last result before lymphodepletion.")),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.instruments.joints import SWOLLEN, TENDER, counted
+from tracker.domain.instruments.meanings import CRP_NOW
 from tracker.domain.items import Choice, Number
 from tracker.domain.known import Num, exact
 from tracker.domain.outputs import Band, Detail, Reading, Scheme, Score
@@ -93,7 +94,17 @@ DAS28_ESR = Instrument(
     items=(
         counted(TENDER),
         counted(SWOLLEN),
-        Number("esr_mm_h", N_("ESR"), 0, 300, "mm/h", found=Lab("esr", "mm/h")),
+        Number(
+            "esr_mm_h",
+            N_("ESR"),
+            0,
+            300,
+            "mm/h",
+            found=Lab("esr", "mm/h"),
+            hint=N_(
+                "Erythrocyte sedimentation rate after one hour. 0 cannot be used: its logarithm does not exist."
+            ),
+        ),
         GLOBAL,
     ),
     work=work_esr,
@@ -112,7 +123,7 @@ DAS28_CRP = Instrument(
     items=(
         TENDER,
         SWOLLEN,
-        Number("crp_mg_l", N_("CRP"), 0, 1000, "mg/L", found=Lab("crp", "mg/L")),
+        Number("crp_mg_l", N_("CRP"), 0, 1000, "mg/L", found=Lab("crp", "mg/L"), hint=CRP_NOW),
         GLOBAL,
         BANDS,
     ),

@@ -1,6 +1,7 @@
 """DORIS 2021: remission of lupus, on one visit."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import PGA_3, STEROIDS
 from tracker.domain.items import Choice, Number, Tick
 from tracker.domain.known import first_of
 from tracker.domain.outputs import Category, Criterion, Flag, Limit
@@ -37,13 +38,13 @@ DORIS_2021 = Instrument(
     work=work,
     items=(
         Number("clinical_sledai_2k", N_("Clinical SLEDAI-2K"), 0, 101, step=1, decimals=0,
-               found=ResultOf("sledai_2k", "clinical_total")),
-        Number("pga", N_("Physician global"), 0, 3, decimals=2, found=ItemOf("pga", "pga")),
+               found=ResultOf("sledai_2k", "clinical_total"), hint=N_("SLEDAI-2K of that visit without low complement and DNA binding.")),
+        Number("pga", N_("Physician global"), 0, 3, decimals=2, found=ItemOf("pga", "pga"), hint=PGA_3),
         Number("prednisolone_eq_mg_per_day", N_("Prednisolone"), 0, 50000, N_("mg/day"),
-               found=ResultOf("prednisone_equivalent", "prednisone_eq_mg_per_day")),
-        Tick("on_antimalarial", N_("Takes an antimalarial"), found=Fact("on_antimalarial")),
-        Tick("on_immunosuppressant", N_("Takes an immunosuppressant"), found=Fact("on_immunosuppressant")),
-        Tick("on_biologic", N_("Takes a biologic"), found=Fact("on_biologic")),
+               found=ResultOf("prednisone_equivalent", "prednisone_eq_mg_per_day"), hint=STEROIDS),
+        Tick("on_antimalarial", N_("Takes an antimalarial"), found=Fact("on_antimalarial"), hint=N_("Hydroxychloroquine, chloroquine or mepacrine on the day of the visit. Remission allows it.")),
+        Tick("on_immunosuppressant", N_("Takes an immunosuppressant"), found=Fact("on_immunosuppressant"), hint=N_("A drug such as azathioprine, methotrexate, mycophenolate or a calcineurin inhibitor on the day of the visit.")),
+        Tick("on_biologic", N_("Takes a biologic"), found=Fact("on_biologic"), hint=N_("An antibody or similar protein such as belimumab, anifrolumab or rituximab, still being given.")),
         Tick("background_therapy_stable", N_("Other drugs stable"), hint=N_(
             "Whether immunosuppressants and biologics are unchanged: your judgement, no published time span.")),
         Choice("dose_rule", N_("Steroid limit of DORIS remission"), {

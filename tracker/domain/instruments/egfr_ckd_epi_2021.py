@@ -44,12 +44,12 @@ EGFR_CKD_EPI_2021 = Instrument(
     title=N_("eGFR (CKD-EPI 2021)"),
     short=N_("eGFR"),
     items=(
-        Number("creatinine", N_("Creatinine"), "0.01", 10000, found=Lab("creatinine", "umol/L")),
+        Number("creatinine", N_("Creatinine"), "0.01", 10000, found=Lab("creatinine", "umol/L"), hint=N_("In serum or plasma, by an assay traceable to the reference method.")),
         Choice("creatinine_unit", N_("Unit"), {
             "mg_per_dl": (N_("mg/dL"), 1), "umol_per_l": (N_("µmol/L"), "88.4")},
-            found=Beside("creatinine", "umol_per_l")),
-        Number("age_years", N_("Age, completed years"), 0, 130, step=1, found=Fact("age_years")),
-        Choice("sex", N_("Sex at birth"), {"female": (N_("female"), 0), "male": (N_("male"), 1)}, found=Fact("sex")),
+            found=Beside("creatinine", "umol_per_l"), hint=N_("The unit in which the laboratory printed creatinine.")),
+        Number("age_years", N_("Age, completed years"), 0, 130, step=1, found=Fact("age_years"), hint=N_("Completed years on the day of the sample. The equation is for adults.")),
+        Choice("sex", N_("Sex at birth"), {"female": (N_("female"), 0), "male": (N_("male"), 1)}, found=Fact("sex"), hint=N_("The sex on which the equation was built.")),
     ),
     work=work,
     outputs=(

@@ -39,8 +39,23 @@ ESCSG_AI = Instrument(
     short=N_("EScSG index"),
     work=work,
     items=(
-        Choice("version", N_("Version"), VERSIONS, same=True),
-        Many("present", N_("Present"), {key: row[0] for key, row in TABLE.items()}),
+        Choice(
+            "version",
+            N_("Version"),
+            VERSIONS,
+            same=True,
+            hint=N_(
+                "The published weights differ for the whole series, diffuse and limited disease; keep one for a patient."
+            ),
+        ),
+        Many(
+            "present",
+            N_("Present"),
+            {key: row[0] for key, row in TABLE.items()},
+            hint=N_(
+                "Tick what holds at this visit. “Worse, by the patient” means in the last month, in the patient's own words."
+            ),
+        ),
     ),
     outputs=(
         Score("score", N_("EScSG index"), axis=(0, 10), decimals=1),

@@ -34,8 +34,8 @@ EULAR_RESPONSE = Instrument(
     code="eular_response",
     title=N_("EULAR response"),
     items=(
-        Number("das28_baseline", N_("DAS28 before treatment"), 0, 10, found=FOUND, at=BASELINE, measure="das28"),
-        Number("das28_followup", N_("DAS28 now"), 0, 10, found=FOUND, measure="das28"),
+        Number("das28_baseline", N_("DAS28 before treatment"), 0, 10, found=FOUND, at=BASELINE, measure="das28", hint=N_("DAS28 with ESR, from joints, ESR and the patient's global of that visit.")),
+        Number("das28_followup", N_("DAS28 now"), 0, 10, found=FOUND, measure="das28", hint=N_("DAS28 with ESR, from joints, ESR and the patient's global of that visit.")),
     ),
     work=work,
     outputs=(

@@ -1,6 +1,7 @@
 """Revised EUSTAR activity index (2017), with both published readings of its skin term."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import CRP_NOW, SKIN_TOTAL
 from tracker.domain.items import Choice, Number, Tick
 from tracker.domain.known import choose, exact, lowest
 from tracker.domain.outputs import Criterion, Score
@@ -36,20 +37,36 @@ EUSTAR_AI_2017 = Instrument(
     short=N_("EUSTAR index"),
     mark="V1",
     items=(
-        Tick("worsening_skin_last_month", N_("Skin worse in the last month"), hint=N_("By the patient.")),
+        Tick(
+            "worsening_skin_last_month",
+            N_("Skin worse in the last month"),
+            hint=N_("The patient says that the skin became thicker or tighter."),
+        ),
         Tick(
             "digital_ulcers",
             N_("Digital ulcers"),
             hint=N_("Open sores of fingertip or knuckle now; pits and scars do not count."),
         ),
-        Number("mrss", N_("mRSS"), 0, 51, step=1, decimals=0, found=ResultOf("mrss", "mrss")),
+        Number(
+            "mrss", N_("mRSS"), 0, 51, step=1, decimals=0, found=ResultOf("mrss", "mrss"), hint=SKIN_TOTAL
+        ),
         Tick(
             "tendon_friction_rubs",
             N_("Tendon friction rubs"),
             hint=N_("A leathery rub felt over a moving tendon."),
         ),
-        Number("crp_mg_l", N_("CRP"), 0, 1000, "mg/L", found=Lab("crp", "mg/L")),
-        Number("dlco_pct_predicted", N_("DLCO"), 0, 200, "%", found=Lab("dlco", "pct_predicted")),
+        Number("crp_mg_l", N_("CRP"), 0, 1000, "mg/L", found=Lab("crp", "mg/L"), hint=CRP_NOW),
+        Number(
+            "dlco_pct_predicted",
+            N_("DLCO"),
+            0,
+            200,
+            "%",
+            found=Lab("dlco", "pct_predicted"),
+            hint=N_(
+                "Transfer of carbon monoxide in percent of predicted, corrected for haemoglobin where possible."
+            ),
+        ),
         Choice(
             "mrss_mode",
             N_("Skin term of the EUSTAR index"),

@@ -88,9 +88,19 @@ HAQ_DI = Instrument(
     short=N_("HAQ-DI"),
     items=(
         *QUESTIONS,
-        Many("aids", N_("Aids used"), {aid: title for aid, (_, title) in AIDS.items()}),
         Many(
-            "help", N_("Help from another person for"), {key: name for key, (name, _) in CATEGORIES.items()}
+            "aids",
+            N_("Aids used"),
+            {aid: title for aid, (_, title) in AIDS.items()},
+            hint=N_(
+                "What the patient usually uses. An aid raises the category it serves to 2; nothing used is an answer too."
+            ),
+        ),
+        Many(
+            "help",
+            N_("Help from another person for"),
+            {key: name for key, (name, _) in CATEGORIES.items()},
+            hint=N_("Where another person usually has to help. Help raises that category to 2."),
         ),
         Number(
             "haq_min_categories",

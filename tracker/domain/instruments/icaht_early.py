@@ -120,13 +120,13 @@ ICAHT_EARLY = Instrument(
     items=(
         SERIES,
         Number("last_followup_day", N_("Last day of follow-up"), 0, 36500, N_("days"), step=1, decimals=0,
-               found=Fact("days_since_infusion")),
+               found=Fact("days_since_infusion"), hint=N_("Until which day after the infusion the counts are complete; the window may still be open.")),
         Choice("algorithm", N_("Early ICAHT counts days as"), {
             LONGEST: (N_("the longest run"), 0),
             CUMULATIVE: (N_("all runs together"), 0),
         }, found=Setting("icaht_runs"), default=LONGEST, hint=N_(
             "Runs are joined over 1 or 2 days; up to 7 missing days are filled. Publications differ.")),
-        Tick("died", N_("Died before Day 30"), default=False, found=Fact("died_by_day_30")),
+        Tick("died", N_("Died before Day 30"), default=False, found=Fact("died_by_day_30"), hint=N_("Death before the window closed, whatever its cause.")),
         *BEFORE,
     ),
     outputs=(

@@ -71,7 +71,7 @@ ICANS_ASTCT_2019 = Instrument(
     short=N_("ICANS"),
     work=work,
     items=(
-        Number("age_years", N_("Age"), 0, 130, N_("years"), step=1, decimals=0, found=Fact("age_years")),
+        Number("age_years", N_("Age"), 0, 130, N_("years"), step=1, decimals=0, found=Fact("age_years"), hint=N_("Completed years. Children are tested by CAPD in place of ICE.")),
         *(Number(key, title, 0, points, step=1, decimals=0, section=N_("ICE"), hint=ICE_WORDS[key])
           for key, (title, points) in ICE.items()),
         Choice("consciousness", N_("Consciousness"), hint=N_(
@@ -115,7 +115,7 @@ ICANS_ASTCT_2019 = Instrument(
         Tick("use_capd", N_("CAPD whatever the age"), default=False, hint=N_("Developmental delay before treatment.")),
         Number("ice_baseline", N_("ICE before treatment"), 0, 10, step=1, decimals=0, hint=N_(
             "Shown beside the total; the grade goes by the total itself.")),
-        Many("ice_not_assessable", N_("ICE tests not assessable"), {key: title for key, (title, _) in ICE.items()}, default=()),
+        Many("ice_not_assessable", N_("ICE tests not assessable"), {key: title for key, (title, _) in ICE.items()}, default=(), hint=N_("Tests that something other than the brain prevents. They give no points and take none.")),
         Choice("ice_not_assessable_why", N_("Not assessable because of"), {
             "none": (N_("Not stated"), 0),
             "contracture": (N_("Contracture of the hand"), 0),
@@ -123,11 +123,11 @@ ICANS_ASTCT_2019 = Instrument(
             "ms": (N_("Multiple sclerosis"), 0),
             "language": (N_("Language"), 0),
             "hearing": (N_("Hearing"), 0),
-        }, default="none"),
+        }, default="none", hint=N_("What kept those tests from being done.")),
         Many("present_at_baseline", N_("Already there before treatment"), {
             "seizure": N_("Seizures"),
             "motor": N_("Motor signs"),
-        }, default=()),
+        }, default=(), hint=N_("Seizures or motor signs of an older disease: they do not count as new.")),
     ),
     outputs=(
         Score("grade", N_("ICANS grade"), axis=(0, 5), low_key="grade_min"),

@@ -1,6 +1,7 @@
 """IEC-HS: the criteria one by one; status and grade are the investigator's, never worked out."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import LABORATORY_LIMIT
 from tracker.domain.items import Choice, Item, Number, Tick
 from tracker.domain.known import Num
 from tracker.domain.outputs import Category, Criterion, Score
@@ -30,6 +31,15 @@ SUPPORTIVE_SIGNS = {
     "neurotoxicity": N_("Neurotoxicity"),
     "pulmonary": N_("Lung findings"),
     "new_renal_insufficiency": N_("New kidney failure"),
+}
+SIGN_WORDS = {
+    "clotting_prolonged": N_("Above the limit of the laboratory, without an anticoagulant that explains it."),
+    "bilirubin_up": N_("Direct, conjugated bilirubin above the limit of the laboratory."),
+    "new_splenomegaly": N_("Felt or seen on imaging, and not there before treatment."),
+    "fever": N_("New, or still there when CRS should be over."),
+    "neurotoxicity": N_("New or worse signs of the nervous system, ICANS included."),
+    "pulmonary": N_("Infiltrates, oedema or lack of oxygen that infection does not explain."),
+    "new_renal_insufficiency": N_("Creatinine risen, or urine failing, since treatment."),
 }
 REQUIRED, COMMON, SUPPORTIVE = N_("Required"), N_("Common"), N_("Supportive")
 
@@ -73,7 +83,7 @@ def _measured(name: str, title: str, unit: str, *, lab: str = "", section: str, 
 
 def _limit(name: str, title: str, unit: str, *, lab: str = "", section: str) -> Item:
     found = LabLimit(lab, unit, "high") if lab else None
-    return Number(name, title, 0, None, unit, section=section, found=found)
+    return Number(name, title, 0, None, unit, section=section, found=found, hint=LABORATORY_LIMIT)
 
 
 IEC_HS = Instrument(
@@ -82,7 +92,7 @@ IEC_HS = Instrument(
     short=N_("IEC-HS"),
     work=work,
     items=(
-        _measured("ferritin", N_("Ferritin"), "ug/L", lab="ferritin", section=REQUIRED),
+        _measured("ferritin", N_("Ferritin"), "ug/L", lab="ferritin", section=REQUIRED, hint=N_("The highest of the day.")),
         _limit("ferritin_uln", N_("Upper limit of ferritin"), "ug/L", lab="ferritin", section=REQUIRED),
         _measured("ferritin_baseline", N_("Ferritin before treatment"), "ug/L", section=REQUIRED, hint=N_(
             "Patients prone to macrophage activation start high: look at both arms.")),
@@ -90,25 +100,25 @@ IEC_HS = Instrument(
             "From day to day, in the eyes of the investigator: no figure is published.")),
         Tick("iechs_onset_pattern", N_("Starts as CRS resolves, or worsens after CRS had improved"), section=COMMON, hint=N_(
             "Inflammation that comes back after CRS was under control.")),
-        _measured("ast", N_("AST"), "U/L", lab="ast", section=COMMON),
+        _measured("ast", N_("AST"), "U/L", lab="ast", section=COMMON, hint=N_("The highest of the day; the liver often rises first.")),
         _limit("ast_uln", N_("Upper limit of AST"), "U/L", lab="ast", section=COMMON),
-        _measured("ast_baseline", N_("AST before treatment"), "U/L", section=COMMON),
-        _measured("alt", N_("ALT"), "U/L", lab="alt", section=COMMON),
+        _measured("ast_baseline", N_("AST before treatment"), "U/L", section=COMMON, hint=N_("The last value before lymphodepletion.")),
+        _measured("alt", N_("ALT"), "U/L", lab="alt", section=COMMON, hint=N_("The highest of the day; the liver often rises first.")),
         _limit("alt_uln", N_("Upper limit of ALT"), "U/L", lab="alt", section=COMMON),
-        _measured("alt_baseline", N_("ALT before treatment"), "U/L", section=COMMON),
-        _measured("fibrinogen", N_("Fibrinogen"), N_("mg/dL"), section=COMMON),
-        Number("fibrinogen_lln", N_("Lower limit of fibrinogen"), 0, None, N_("mg/dL"), section=COMMON),
+        _measured("alt_baseline", N_("ALT before treatment"), "U/L", section=COMMON, hint=N_("The last value before lymphodepletion.")),
+        _measured("fibrinogen", N_("Fibrinogen"), N_("mg/dL"), section=COMMON, hint=N_("The lowest of the day; it falls as the syndrome uses it up.")),
+        Number("fibrinogen_lln", N_("Lower limit of fibrinogen"), 0, None, N_("mg/dL"), section=COMMON, hint=LABORATORY_LIMIT),
         Tick("hemophagocytosis", N_("Haemophagocytosis in marrow or tissue"), section=COMMON, hint=N_(
             "Seen under the microscope.")),
         Tick("cytopenia_new_or_refractory", N_("Cytopenia new, worse or refractory"), section=COMMON, hint=N_(
             "Not by lymphodepletion alone.")),
-        _measured("ldh", N_("LDH"), "U/L", lab="ldh", section=SUPPORTIVE),
+        _measured("ldh", N_("LDH"), "U/L", lab="ldh", section=SUPPORTIVE, hint=N_("The highest of the day.")),
         _limit("ldh_uln", N_("Upper limit of LDH"), "U/L", lab="ldh", section=SUPPORTIVE),
-        *(Tick(key, title, section=SUPPORTIVE) for key, title in SUPPORTIVE_SIGNS.items()),
-        _measured("triglycerides", N_("Triglycerides, fasting"), N_("mg/dL"), section=SUPPORTIVE),
+        *(Tick(key, title, section=SUPPORTIVE, hint=SIGN_WORDS[key]) for key, title in SUPPORTIVE_SIGNS.items()),
+        _measured("triglycerides", N_("Triglycerides, fasting"), N_("mg/dL"), section=SUPPORTIVE, hint=N_("From a fasting sample: a meal raises them.")),
         Choice("iechs_status_by_investigator", N_("The investigator says"),
-               {code: (title, 0) for code, title in STATUS.items()}, section=N_("Investigator")),
-        Choice("grade_by_investigator", N_("Grade by the investigator"), GRADES, section=N_("Investigator")),
+               {code: (title, 0) for code, title in STATUS.items()}, section=N_("Investigator"), hint=N_("The verdict is the investigator's; the checklist gives none.")),
+        Choice("grade_by_investigator", N_("Grade by the investigator"), GRADES, section=N_("Investigator"), hint=N_("The investigator's grade of severity, 1 to 5; the program works out none.")),
     ),
     outputs=(
         Criterion("ferritin_over_limit", N_("Ferritin over twice the upper limit"), part=True),

@@ -1,6 +1,7 @@
 """IMACS core set: the six measures of myositis activity at one visit, which responses compare."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import HAQ_TOTAL, LABORATORY_LIMIT, LINE
 from tracker.domain.items import Choice, Number
 from tracker.domain.known import INFINITY, lowest
 from tracker.domain.outputs import Score
@@ -17,7 +18,6 @@ ENZYMES = {
 """Each enzyme with its published range, in multiples of the upper limit of normal."""
 
 MMT_MAXIMA = (80, 150, 260)
-LINE = N_("A mark on a line of 10 cm; 0 is best.")
 
 
 def work(a: Answers) -> dict[str, object]:
@@ -32,14 +32,14 @@ IMACS_CORE = Instrument(
     items=(
         Number("phga", N_("Physician global"), 0, 10, "cm", decimals=1, hint=LINE),
         Number("ptga", N_("Patient global"), 0, 10, "cm", decimals=1, hint=LINE),
-        Number("mmt", N_("Muscle strength (MMT)"), 0, 260, decimals=0),
+        Number("mmt", N_("Muscle strength (MMT)"), 0, 260, decimals=0, hint=N_("The points of all muscle groups tested, each 0 to 10. No total where a group is missing.")),
         Number("mmt_max", N_("Highest possible MMT"), 80, 260, allowed=MMT_MAXIMA, decimals=0, same=True, hint=N_(
             "80 for eight groups on one side, 150 on both sides, 260 for the full set. Never change it on the way.")),
-        Number("haq_di", N_("HAQ-DI"), 0, 3, decimals=3, found=ResultOf("haq_di", "haq_di")),
+        Number("haq_di", N_("HAQ-DI"), 0, 3, decimals=3, found=ResultOf("haq_di", "haq_di"), hint=HAQ_TOTAL),
         Choice("enzyme_name", N_("Muscle enzyme"), ENZYMES, same=True, hint=N_(
             "The one that was highest above its limit before treatment; keep it at every visit.")),
-        Number("enzyme", N_("Its value"), 0, 1000000, "U/L", decimals=0),
-        Number("enzyme_uln", N_("Its upper limit of normal"), "0.01", 100000, "U/L", decimals=0),
+        Number("enzyme", N_("Its value"), 0, 1000000, "U/L", decimals=0, hint=N_("The value of the enzyme chosen above, of this visit.")),
+        Number("enzyme_uln", N_("Its upper limit of normal"), "0.01", 100000, "U/L", decimals=0, hint=LABORATORY_LIMIT),
         Number("extramuscular", N_("Extramuscular global"), 0, 10, "cm", decimals=1, hint=LINE),
     ),
     outputs=(

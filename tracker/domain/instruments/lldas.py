@@ -1,6 +1,7 @@
 """LLDAS: lupus low disease activity state, five criteria that must all hold."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import PGA_3, STEROIDS
 from tracker.domain.instruments.sledai_2k import ITEMS
 from tracker.domain.items import Many, Number, Tick
 from tracker.domain.known import highest, lowest, total
@@ -49,13 +50,13 @@ LLDAS = Instrument(
     work=work,
     items=(
         Many("active_descriptors", N_("SLEDAI-2K signs present"), {item.key: item.title for item in ITEMS},
-             found=AnswersOf("sledai_2k")),
+             found=AnswersOf("sledai_2k"), hint=N_("The signs ticked in SLEDAI-2K at that visit. Serology counts; some signs rule the state out at any total.")),
         Tick("hemolytic_anemia", N_("Haemolytic anaemia from lupus"), hint=N_("SLEDAI-2K does not ask for it.")),
         Tick("gi_activity", N_("Lupus of the gut"), hint=N_("Enteritis, peritonitis or pancreatitis from lupus; SLEDAI-2K does not ask for it.")),
         Tick("new_activity", N_("New sign of lupus since the visit before"), hint=N_("Any sign that was not there then.")),
-        Number("pga", N_("Physician global"), 0, 3, decimals=2, found=ItemOf("pga", "pga")),
+        Number("pga", N_("Physician global"), 0, 3, decimals=2, found=ItemOf("pga", "pga"), hint=PGA_3),
         Number("prednisolone_eq_mg_per_day", N_("Prednisolone"), 0, 50000, N_("mg/day"),
-               found=ResultOf("prednisone_equivalent", "prednisone_eq_mg_per_day")),
+               found=ResultOf("prednisone_equivalent", "prednisone_eq_mg_per_day"), hint=STEROIDS),
         Tick("standard_therapy_tolerated", N_("Standard maintenance doses, well tolerated"), hint=N_(
             "Yes also when no lupus drug is taken at all.")),
         Tick("investigational_drug", N_("An investigational drug is being given"), default=False, hint=N_(

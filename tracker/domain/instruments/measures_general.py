@@ -1,7 +1,7 @@
 """Values that any disease shares: how the patient is, what the patient says, and protection by vaccines."""
 
 from tracker.domain.instrument import Instrument
-from tracker.domain.instruments.imacs_core import LINE
+from tracker.domain.instruments.meanings import LINE
 from tracker.domain.instruments.measures import PUBLIC, measure, number, several, tick
 from tracker.domain.text import N_
 
@@ -16,7 +16,7 @@ def titre(code: str, title: str, unit: str) -> Instrument:
 
 
 GENERAL_MEASURES: tuple[Instrument, ...] = (
-    measure("ecog", N_("Performance status (ECOG)"), N_("ECOG"), 0, 5, source="Oken 1982"),
+    measure("ecog", N_("Performance status (ECOG)"), N_("ECOG"), 0, 5, source="Oken 1982", hint=N_("0 fully active, 1 restricted in hard work, 2 manages alone but cannot work, 3 in bed or chair more than half the day, 4 fully dependent, 5 dead.")),
     several("karnofsky", N_("Performance status (Karnofsky)"), N_("Karnofsky"),
             number("karnofsky", N_("Karnofsky"), 0, 100, "%", "higher", step=10, hint=N_("In steps of 10.")),
             source="Karnofsky 1949"),
@@ -27,12 +27,12 @@ GENERAL_MEASURES: tuple[Instrument, ...] = (
     measure("pain_vas", N_("Pain"), N_("Pain"), 0, 100, "mm", licence=PUBLIC, source="Line of 100 mm",
             hint=N_("A mark on a line of 100 mm; 0 is no pain.")),
     several("pass", N_("Acceptable symptom state (PASS)"), N_("PASS"),
-            tick("acceptable", N_("The state is acceptable to the patient")), source="Tubach 2005"),
+            tick("acceptable", N_("The state is acceptable to the patient"), hint=N_("The patient's yes or no to whether the present state, if it stayed, would be good enough.")), source="Tubach 2005"),
     measure("rapid3", N_("Patient index data (RAPID3)"), N_("RAPID3"), 0, 30, decimals=1, source="Pincus 2008",
             hint=N_("The sum from 0 to 30, not the mean.")),
     several("sf36", N_("Health survey (SF-36), summaries"), N_("SF-36"),
-            number("pcs", N_("Physical summary"), 0, 100, "", "higher", decimals=1),
-            number("mcs", N_("Mental summary"), 0, 100, "", "higher", decimals=1),
+            number("pcs", N_("Physical summary"), 0, 100, "", "higher", decimals=1, hint=N_("The summary of body health from the licensed scoring; 50 is the mean of the population.")),
+            number("mcs", N_("Mental summary"), 0, 100, "", "higher", decimals=1, hint=N_("The summary of mental health from the licensed scoring; 50 is the mean of the population.")),
             source="Ware 1994",
             licence=N_("Only summaries scored elsewhere are kept; form and scoring need their own licence.")),
     measure("eq5d_index", N_("EQ-5D index"), N_("EQ-5D index"), "-1.1", 1, "", "higher", decimals=3,
@@ -40,7 +40,7 @@ GENERAL_MEASURES: tuple[Instrument, ...] = (
             licence=N_("Only the index is kept; form and value sets need their own licence."),
             hint=N_("Work it out with one value set for the whole study.")),
     measure("eq5d_vas", N_("EQ-5D scale of health"), N_("EQ-5D scale"), 0, 100, "", "higher", source="EuroQol",
-            licence=N_("Only the number is kept; the form needs its own licence.")),
+            licence=N_("Only the number is kept; the form needs its own licence."), hint=N_("The patient's number for health today on the licensed scale; 100 is best.")),
     measure("promis_fatigue", N_("Fatigue (PROMIS)"), N_("PROMIS fatigue"), 0, 100, decimals=1,
             source="PROMIS T-score", hint=T_SCORE, mark="U"),
     measure("promis_pain", N_("Pain interference (PROMIS)"), N_("PROMIS pain"), 0, 100, decimals=1,

@@ -22,7 +22,7 @@ NERVE_MEASURES: tuple[Instrument, ...] = (
     measure("qmg", N_("Quantitative myasthenia score"), N_("QMG"), 0, 39,
             source="Guptill 2023, doi 10.1212/WNL.0000000000207278",
             hint=N_("The first version with 13 items, not the revised one.")),
-    measure("mgc", N_("Myasthenia gravis composite"), N_("MGC"), 0, 50, source="Burns 2010"),
+    measure("mgc", N_("Myasthenia gravis composite"), N_("MGC"), 0, 50, source="Burns 2010", hint=N_("The total of the ten weighted items on the official sheet, signs and symptoms together.")),
     measure("mg_qol15r", N_("Quality of life in myasthenia (MG-QoL15r)"), N_("MG-QoL15r"), 0, 30,
             source="Burns 2016", hint=N_("The revised version; the first one goes up to 60.")),
     several("mgfa_pis", N_("State after treatment (MGFA-PIS)"), N_("MGFA-PIS"),
@@ -31,9 +31,9 @@ NERVE_MEASURES: tuple[Instrument, ...] = (
     measure("t25fw", N_("Timed 25-foot walk"), N_("T25FW"), 0, 180, "s", decimals=1, licence=PUBLIC,
             source="Multiple sclerosis functional composite", hint=N_("The mean of two walks.")),
     several("nine_hpt", N_("Nine-hole peg test"), N_("9-HPT"),
-            number("dominant", N_("Dominant hand"), 0, 300, "s", decimals=1),
-            number("other_hand", N_("Other hand"), 0, 300, "s", decimals=1),
+            number("dominant", N_("Dominant hand"), 0, 300, "s", decimals=1, hint=N_("The mean of two trials with the hand the patient writes with.")),
+            number("other_hand", N_("Other hand"), 0, 300, "s", decimals=1, hint=N_("The mean of two trials with the other hand.")),
             source="Multiple sclerosis functional composite", licence=PUBLIC),
-    measure("sdmt", N_("Symbol digit modalities test"), N_("SDMT"), 0, 110, "", "higher", source="Smith 1982"),
+    measure("sdmt", N_("Symbol digit modalities test"), N_("SDMT"), 0, 110, "", "higher", source="Smith 1982", hint=N_("Correct answers in 90 seconds; use another version of the sheet at each visit where one exists.")),
 )  # fmt: skip
 """The version of each test is in its title, because versions differ in range."""

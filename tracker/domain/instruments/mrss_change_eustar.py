@@ -1,6 +1,7 @@
 """Change of the skin score: more than 5 points and at least a quarter of what it was."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import SKIN_TOTAL
 from tracker.domain.items import Number
 from tracker.domain.known import first_of
 from tracker.domain.outputs import Detail, Score
@@ -28,8 +29,18 @@ MRSS_CHANGE_EUSTAR = Instrument(
     code="mrss_change_eustar",
     title=N_("Change of the skin score (EUSTAR)"),
     items=(
-        Number("mrss_baseline", N_("mRSS before"), 0, 51, step=1, found=FOUND, at=BASELINE, measure="mrss"),
-        Number("mrss_followup", N_("mRSS now"), 0, 51, step=1, found=FOUND, measure="mrss"),
+        Number(
+            "mrss_baseline",
+            N_("mRSS before"),
+            0,
+            51,
+            step=1,
+            found=FOUND,
+            at=BASELINE,
+            measure="mrss",
+            hint=SKIN_TOTAL,
+        ),
+        Number("mrss_followup", N_("mRSS now"), 0, 51, step=1, found=FOUND, measure="mrss", hint=SKIN_TOTAL),
     ),
     work=work,
     outputs=(

@@ -49,13 +49,14 @@ PREDNISONE_EQUIVALENT = Instrument(
     title=N_("Prednisone equivalent"),
     work=work,
     items=(
-        Rows("glucocorticoids", N_("Glucocorticoids"), found=Fact("glucocorticoids"), items=(
-            Text("drug", N_("Drug")),
-            Number("dose_mg", N_("Dose"), 0, 10000, "mg"),
-            Number("doses", N_("Doses"), 0, 100),
-            Number("per_days", N_("In how many days"), 1, 366),
-            Text("route", N_("Route")),
-            Text("purpose", N_("Purpose")),
+        Rows("glucocorticoids", N_("Glucocorticoids"), found=Fact("glucocorticoids"), hint=N_(
+            "Every steroid of that day, one a row, from the list of medicines. No row at all means none was taken."), items=(
+            Text("drug", N_("Drug"), hint=N_("Its generic name, for example prednisolone.")),
+            Number("dose_mg", N_("Dose"), 0, 10000, "mg", hint=N_("Of one dose, in mg of the drug itself, not converted.")),
+            Number("doses", N_("Doses"), 0, 100, hint=N_("How many such doses are taken in the days named beside it.")),
+            Number("per_days", N_("In how many days"), 1, 366, hint=N_("1 for every day, 2 for every other day, 7 for a week.")),
+            Text("route", N_("Route"), hint=N_("By mouth, vein or muscle counts; skin, airways, joint and eye add nothing.")),
+            Text("purpose", N_("Purpose"), hint=N_("Why it is given: the disease, a toxicity, replacement for the adrenal gland, or something else.")),
         )),
     ),
     outputs=(

@@ -48,9 +48,9 @@ RENAL_RESPONSE = Instrument(
     items=(
         upcr("upcr_g_per_g_baseline", N_("UPCR before treatment"), BASELINE),
         upcr("upcr_g_per_g", N_("UPCR now")),
-        Number("egfr_baseline", N_("eGFR before treatment"), 0, 300, found=EGFR, at=BASELINE, measure="egfr"),
-        Number("egfr", N_("eGFR now"), 0, 300, found=EGFR, measure="egfr"),
-        Number("months_since_start", N_("Months since treatment"), 0, 600, decimals=0, found=Fact("months_since_infusion")),
+        Number("egfr_baseline", N_("eGFR before treatment"), 0, 300, found=EGFR, at=BASELINE, measure="egfr", hint=N_("Estimated by CKD-EPI 2021 from the creatinine of the baseline visit, in mL/min/1.73 m².")),
+        Number("egfr", N_("eGFR now"), 0, 300, found=EGFR, measure="egfr", hint=N_("Estimated by CKD-EPI 2021 from the creatinine of this visit, in mL/min/1.73 m².")),
+        Number("months_since_start", N_("Months since treatment"), 0, 600, decimals=0, found=Fact("months_since_infusion"), hint=N_("Whole months since the infusion; before month 6 a missing response is too early to call.")),
     ),
     outputs=(
         Category("kdigo_2024", N_("KDIGO 2024, kidney function at least 85 % of before"), mark="D", options={

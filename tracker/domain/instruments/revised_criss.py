@@ -54,9 +54,25 @@ REVISED_CRISS = Instrument(
     short=N_("Revised CRISS"),
     work=work,
     items=(
-        Tick("step1_event", N_("Organ event")),
+        Tick(
+            "step1_event",
+            N_("Organ event"),
+            hint=N_(
+                "As adjudicated: new renal crisis, lung, left heart or pulmonary pressure event, as ACR CRISS lists them."
+            ),
+        ),
         Number(
-            "threshold_pct", N_("Threshold"), 20, 50, "%", allowed=(20, 25, 30, 50), decimals=0, same=True
+            "threshold_pct",
+            N_("Threshold"),
+            20,
+            50,
+            "%",
+            allowed=(20, 25, 30, 50),
+            decimals=0,
+            same=True,
+            hint=N_(
+                "By how much a measure has to improve; FVC has its own limit. Fixed by the study, the same at every visit."
+            ),
         ),
         *MEASURES,
     ),

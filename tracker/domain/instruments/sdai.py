@@ -2,13 +2,14 @@
 
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments.joints import PATIENT, PHYSICIAN, SWOLLEN, TENDER, counted
+from tracker.domain.instruments.meanings import CRP_NOW
 from tracker.domain.items import Number
 from tracker.domain.known import total
 from tracker.domain.outputs import Band, Scheme, Score
 from tracker.domain.sources import Lab
 from tracker.domain.text import N_
 
-CRP = Number("crp_mg_dl", N_("CRP"), 0, 100, "mg/dL", found=Lab("crp", "mg/dL"))
+CRP = Number("crp_mg_dl", N_("CRP"), 0, 100, "mg/dL", found=Lab("crp", "mg/dL"), hint=CRP_NOW)
 ITEMS = (*map(counted, (TENDER, SWOLLEN, PATIENT, PHYSICIAN)), CRP)
 CLASSES = Scheme(
     "band",

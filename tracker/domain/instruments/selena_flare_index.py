@@ -1,6 +1,7 @@
 """SELENA flare index: any one sign of a flare classifies; a severe one wins."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import PGA_3, SLEDAI_TOTAL
 from tracker.domain.items import Number, Tick
 from tracker.domain.known import Num, exact, first_of, highest, truth
 from tracker.domain.outputs import Category, Detail
@@ -50,7 +51,7 @@ TICKS = (
     Tick("added_nsaid_or_hcq", N_("NSAID or hydroxychloroquine added for activity"), default=False, hint=N_(
         "New, or again, since the visit before.")),
     Tick("new_cyc_aza_mtx_mmf", N_("New cyclophosphamide, azathioprine, methotrexate or mycophenolate"),
-         default=False),
+         default=False, hint=N_("Started for activity of lupus since the visit before; conditioning for CAR T cells does not count.")),
     Tick("hospitalized_for_sle", N_("Admitted for lupus"), default=False, hint=N_(
         "For activity of lupus, not for an infection or a planned infusion.")),
 )  # fmt: skip
@@ -61,12 +62,12 @@ SELENA_FLARE_INDEX = Instrument(
     title=N_("SELENA flare index, with SLEDAI-2K"),
     short=N_("Flare index"),
     items=(
-        Number("previous_sledai", N_("SLEDAI-2K at the visit before"), 0, 105, step=1, found=TOTAL, at=PREVIOUS),
-        Number("sledai", N_("SLEDAI-2K now"), 0, 105, step=1, found=TOTAL),
+        Number("previous_sledai", N_("SLEDAI-2K at the visit before"), 0, 105, step=1, found=TOTAL, at=PREVIOUS, hint=SLEDAI_TOTAL),
+        Number("sledai", N_("SLEDAI-2K now"), 0, 105, step=1, found=TOTAL, hint=SLEDAI_TOTAL),
         *TICKS,
-        Number("prednisone_mg_per_kg_per_day", N_("Prednisone"), 0, 100, N_("mg/kg/day")),
-        Number("previous_pga", N_("Physician global at the visit before"), 0, 3, found=GLOBAL, at=PREVIOUS),
-        Number("pga", N_("Physician global now"), 0, 3, found=GLOBAL),
+        Number("prednisone_mg_per_kg_per_day", N_("Prednisone"), 0, 100, N_("mg/kg/day"), hint=N_("Prednisone or its equivalent in mg a day, divided by the body weight of the same time in kg.")),
+        Number("previous_pga", N_("Physician global at the visit before"), 0, 3, found=GLOBAL, at=PREVIOUS, hint=PGA_3),
+        Number("pga", N_("Physician global now"), 0, 3, found=GLOBAL, hint=PGA_3),
     ),
     work=work,
     outputs=(

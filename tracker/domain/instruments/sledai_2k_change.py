@@ -1,6 +1,7 @@
 """Change of SLEDAI-2K since the visit before: flare, improvement, persistent activity or remission."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import SLEDAI_TOTAL
 from tracker.domain.items import Number
 from tracker.domain.known import first_of
 from tracker.domain.outputs import Category, Score
@@ -25,8 +26,8 @@ SLEDAI_2K_CHANGE = Instrument(
     code="sledai_2k_change",
     title=N_("Change of SLEDAI-2K"),
     items=(
-        Number("previous_sledai_2k", N_("SLEDAI-2K at the visit before"), 0, 105, step=1, found=FOUND, at=PREVIOUS),
-        Number("sledai_2k", N_("SLEDAI-2K now"), 0, 105, step=1, found=FOUND),
+        Number("previous_sledai_2k", N_("SLEDAI-2K at the visit before"), 0, 105, step=1, found=FOUND, at=PREVIOUS, hint=SLEDAI_TOTAL),
+        Number("sledai_2k", N_("SLEDAI-2K now"), 0, 105, step=1, found=FOUND, hint=SLEDAI_TOTAL),
     ),
     work=work,
     outputs=(

@@ -1,6 +1,7 @@
 """SRI-4: response of lupus against baseline, by SLEDAI-2K, BILAG letters and the physician's global."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import PGA_3, SLEDAI_TOTAL
 from tracker.domain.items import Choice, Group, Number, Tick
 from tracker.domain.known import Num, exact, lowest, total
 from tracker.domain.outputs import Criterion
@@ -19,7 +20,11 @@ DOMAINS = {
     "haematological": N_("Haematological"),
 }
 LETTERS = {letter: (letter, 0) for letter in "ABCDE"}
-SYSTEMS = tuple(Choice(key, title, LETTERS) for key, title in DOMAINS.items())
+LETTER = N_(
+    "The letter of a trained assessor for this system: A severe, B moderate, C mild, D inactive now, E never "
+    "affected."
+)
+SYSTEMS = tuple(Choice(key, title, LETTERS, hint=LETTER) for key, title in DOMAINS.items())
 TOTAL, GLOBAL = ResultOf("sledai_2k", "total"), ItemOf("pga", "pga")
 BILAG = AnswersOf("bilag")
 
@@ -58,16 +63,16 @@ SRI4 = Instrument(
     short=N_("SRI-4"),
     work=work,
     items=(
-        Number("baseline_sledai_2k", N_("SLEDAI-2K before treatment"), 0, 105, step=1, found=TOTAL, at=BASELINE),
-        Number("visit_sledai_2k", N_("SLEDAI-2K now"), 0, 105, step=1, found=TOTAL),
-        Number("baseline_pga", N_("Physician global before treatment"), 0, 3, found=GLOBAL, at=BASELINE),
-        Number("visit_pga", N_("Physician global now"), 0, 3, found=GLOBAL),
+        Number("baseline_sledai_2k", N_("SLEDAI-2K before treatment"), 0, 105, step=1, found=TOTAL, at=BASELINE, hint=SLEDAI_TOTAL),
+        Number("visit_sledai_2k", N_("SLEDAI-2K now"), 0, 105, step=1, found=TOTAL, hint=SLEDAI_TOTAL),
+        Number("baseline_pga", N_("Physician global before treatment"), 0, 3, found=GLOBAL, at=BASELINE, hint=PGA_3),
+        Number("visit_pga", N_("Physician global now"), 0, 3, found=GLOBAL, hint=PGA_3),
         Group("bilag_baseline", N_("BILAG letters before treatment"), SYSTEMS, found=BILAG, at=BASELINE, hint=N_(
             "The letters of a trained assessor; they are not worked out here.")),
-        Group("bilag_visit", N_("BILAG letters now"), SYSTEMS, found=BILAG),
-        Number("new_bilag_a_count", N_("Systems newly A"), 0, 9, step=1),
-        Number("new_bilag_b_count", N_("Systems newly B"), 0, 9, step=1),
-        Tick("treatment_failure", N_("Rescue or prohibited therapy, or withdrawal")),
+        Group("bilag_visit", N_("BILAG letters now"), SYSTEMS, found=BILAG, hint=N_("The letters of a trained assessor; they are not worked out here.")),
+        Number("new_bilag_a_count", N_("Systems newly A"), 0, 9, step=1, hint=N_("Systems that are A now and were not A before treatment. Used only where the letters themselves are not known.")),
+        Number("new_bilag_b_count", N_("Systems newly B"), 0, 9, step=1, hint=N_("Systems that are B now and were C, D or E before treatment; a fall from A to B is not new.")),
+        Tick("treatment_failure", N_("Rescue or prohibited therapy, or withdrawal"), hint=N_("Since the infusion: a drug the protocol forbids, rescue treatment for lupus, or leaving the study.")),
     ),
     outputs=(
         Criterion("responder", N_("SRI-4 response")),

@@ -1,6 +1,7 @@
 """Progression of lung disease in systemic sclerosis: relative fall of FVC, with DLCO where it is small."""
 
 from tracker.domain.instrument import Answers, Instrument
+from tracker.domain.instruments.meanings import PREDICTED
 from tracker.domain.items import Number, pair
 from tracker.domain.known import Num
 from tracker.domain.outputs import Criterion, Score
@@ -46,6 +47,7 @@ SSC_ILD_PROGRESSION = Instrument(
             before=BEFORE,
             now=NOW,
             found=Lab("fvc", "pct_predicted"),
+            hint=PREDICTED,
         ),
         *pair(
             Number,
@@ -57,6 +59,7 @@ SSC_ILD_PROGRESSION = Instrument(
             before=BEFORE,
             now=NOW,
             found=Lab("dlco", "pct_predicted"),
+            hint=PREDICTED,
         ),
     ),
     outputs=(

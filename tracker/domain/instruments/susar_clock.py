@@ -41,7 +41,7 @@ SUSAR_CLOCK = Instrument(
     items=(
         Day("sponsor_awareness_date", N_("Sponsor became aware on"), hint=N_(
             "Day 0 of the clock. Where a known event turns fatal or life-threatening, the day on which that became known.")),
-        Tick("fatal_or_life_threatening", N_("Fatal or life-threatening")),
+        Tick("fatal_or_life_threatening", N_("Fatal or life-threatening"), hint=N_("It led to death, or put life in danger at the time, not only if it had been worse.")),
         Tick("serious", N_("Serious"), hint=N_(
             "Death, danger to life, admission or a longer stay, lasting disability, birth defect, or another medically important event.")),
         Tick("unexpected", N_("Unexpected"), hint=N_("By its nature or severity not in the reference safety information.")),

@@ -2,6 +2,7 @@
 
 from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.instruments.imacs_core import ENZYMES, MMT_MAXIMA
+from tracker.domain.instruments.meanings import HAQ_TOTAL, LABORATORY_LIMIT
 from tracker.domain.items import Choice, Number, pair
 from tracker.domain.known import Num, exact, first_of, highest, steps, total
 from tracker.domain.outputs import Category, Detail, Parts, Score
@@ -61,8 +62,10 @@ def core(key: str) -> ItemOf:
     return ItemOf("imacs_core", key)
 
 
-def line(measure: str, title: str, high: int, unit: str = "cm") -> tuple[Number, Number]:
-    before, now = pair(Number, measure, title, 0, high, unit, before=BEFORE, now=NOW, found=core(measure))
+def line(measure: str, title: str, high: int, unit: str = "cm", *, hint: str) -> tuple[Number, Number]:
+    before, now = pair(
+        Number, measure, title, 0, high, unit, before=BEFORE, now=NOW, found=core(measure), hint=hint
+    )
     assert isinstance(before, Number)
     assert isinstance(now, Number)
     return before, now
@@ -78,18 +81,23 @@ TIS = Instrument(
         Choice("population", N_("Criteria of myositis response"), {"adult": (N_("adult"), 0), "juvenile": (N_("juvenile"), 1)},
                found=Setting("tis_population"), default="adult",
                hint=N_("Limits of minimal, moderate and major improvement differ for juvenile myositis.")),
-        *line("phga", N_("Physician global"), 10),
-        *line("ptga", N_("Patient global"), 10),
+        *line("phga", N_("Physician global"), 10, hint=N_(
+            "The physician's mark for the activity of the whole disease on a line of 10 cm; 0 is none.")),
+        *line("ptga", N_("Patient global"), 10, hint=N_(
+            "The patient's own mark for the activity of the disease on a line of 10 cm; 0 is none.")),
         Number("mmt_max", N_("Highest possible MMT"), 80, 260, allowed=MMT_MAXIMA, found=core("mmt_max"),
-               at=BASELINE, measure="mmt"),
-        *line("mmt", N_("Muscle strength (MMT)"), 260, ""),
-        *line("haq_di", N_("HAQ-DI"), 3, ""),
+               at=BASELINE, measure="mmt", hint=N_("The sum that full strength would give with the muscles tested at baseline.")),
+        *line("mmt", N_("Muscle strength (MMT)"), 260, "", hint=N_(
+            "The sum of the muscle groups tested, each 0 to 10; the same muscles at both times. More is stronger.")),
+        *line("haq_di", N_("HAQ-DI"), 3, "", hint=HAQ_TOTAL),
         Choice("enzyme_name", N_("Muscle enzyme"), ENZYMES, found=core("enzyme_name"), at=BASELINE,
-               measure="enzyme", mark="M"),
+               measure="enzyme", mark="M", hint=N_("The enzyme that was highest above its limit before treatment; it stays the same.")),
         Number("enzyme_uln", N_("Its upper limit of normal"), "0.01", 100000, "U/L", found=core("enzyme_uln"),
-               at=BASELINE, measure="enzyme"),
-        *line("enzyme", N_("Muscle enzyme"), 1000000, "U/L"),
-        *line("extramuscular", N_("Extramuscular global"), 10),
+               at=BASELINE, measure="enzyme", hint=LABORATORY_LIMIT),
+        *line("enzyme", N_("Muscle enzyme"), 1000000, "U/L", hint=N_(
+            "The value of the chosen enzyme, in the same unit at both times.")),
+        *line("extramuscular", N_("Extramuscular global"), 10, hint=N_(
+            "The physician's mark for activity outside muscle on a line of 10 cm; 0 is none.")),
     ),
     outputs=(
         Score("tis", N_("Total improvement score"), axis=(0, 100), decimals=1, better="higher",

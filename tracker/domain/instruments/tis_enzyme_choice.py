@@ -2,6 +2,7 @@
 
 from tracker.domain.instrument import Answers, Instrument
 from tracker.domain.instruments.imacs_core import ENZYMES
+from tracker.domain.instruments.meanings import LABORATORY_LIMIT
 from tracker.domain.items import Group, Number
 from tracker.domain.known import Code, exact
 from tracker.domain.outputs import Category, Score
@@ -34,10 +35,11 @@ TIS_ENZYME_CHOICE = Instrument(
     mark="P",
     work=work,
     items=(
-        Group("baseline_enzymes", N_("Enzymes before treatment"), tuple(
-            Group(key, title, (
-                Number("value", N_("Value"), 0, 1000000, "U/L"),
-                Number("uln", N_("Upper limit of normal"), "0.01", 100000, "U/L"),
+        Group("baseline_enzymes", N_("Enzymes before treatment"), hint=N_(
+            "Enter those that were measured at baseline; the one highest above its own limit is chosen."), items=tuple(
+            Group(key, title, hint=N_("The result and the limit of the laboratory; leave both open where it was not measured."), items=(
+                Number("value", N_("Value"), 0, 1000000, "U/L", hint=N_("The result of the baseline visit.")),
+                Number("uln", N_("Upper limit of normal"), "0.01", 100000, "U/L", hint=LABORATORY_LIMIT),
             )) for key, (title, _) in ENZYMES.items()
         )),
     ),

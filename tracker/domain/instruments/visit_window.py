@@ -64,11 +64,11 @@ VISIT_WINDOW = Instrument(
         Choice("visit_code", N_("Visit"), {
             **{code: (planned.title, 0) for code, planned in PLAN.items()},
             UNPLANNED: (N_("Unplanned visit"), 0),
-        }),
+        }, hint=N_("Which visit of the plan; an unplanned one has no window.")),
         Day("infusion_date", N_("Infusion"), found=Fact("infusion_date"), hint=N_("Day 0, from which every visit is counted.")),
         Day("actual_date", N_("Done on"), hint=N_("Empty while the visit has not taken place.")),
-        Day("today", N_("Today"), found=Fact("today")),
-        Tick("infusion_planned", N_("The infusion is only planned"), default=False),
+        Day("today", N_("Today"), found=Fact("today"), hint=N_("The day from which due and overdue are judged.")),
+        Tick("infusion_planned", N_("The infusion is only planned"), default=False, hint=N_("The infusion has not been given yet: every date may still move.")),
     ),
     outputs=(
         On("target_date", N_("Planned day")),

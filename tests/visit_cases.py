@@ -34,6 +34,14 @@ RULE = {
     "on_biologic": False,
     "background_therapy_stable": True,
 }
+STATE = {
+    "hemolytic_anemia": False,
+    "gi_activity": False,
+    "new_activity": False,
+    "prednisolone_eq_mg_per_day": "0",
+    "standard_therapy_tolerated": True,
+    "investigational_drug": False,
+}
 SIGNS = NO_SIGNS | {"low_complement": True}
 
 
@@ -69,7 +77,7 @@ def month_6(session: Session, **changes) -> VisitEntry:
         code="M6",
         title="Month 6",
         labs={code: LabEntry(text=text) for code, text in LABS.items()},
-        answers={"sledai_2k": SIGNS, "pga": {"pga": "0.2"}, "doris_2021": RULE},
+        answers={"sledai_2k": SIGNS, "pga": {"pga": "0.2"}, "doris_2021": RULE, "lldas": STATE},
     )
     return replace(entry, **changes)
 

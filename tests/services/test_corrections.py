@@ -48,7 +48,7 @@ def test_that_the_trail_keeps_old_value_new_value_and_reason(saved):
 
     correct_value(session, _lab_target(visit), "74", why=1)
 
-    event = session.office.events[-1]
+    event = next(each for each in session.office.events if each.act is Act.CORRECTED)
     changes = {change.path: (change.old, change.new) for change in event.changes}
     assert changes["value"] == ("740", "74")
     assert (event.act, event.why, event.who) == (Act.CORRECTED, "Typing error", session.user.id)
@@ -151,9 +151,18 @@ def test_that_a_corrected_laboratory_value_never_ticks_an_item(saved):
 def test_that_a_value_no_score_looks_at_reaches_none(saved):
     session, visit = saved
 
-    reached = consequence(session, _lab_target(visit))
+    reached = consequence(session, _lab_target(visit, "igg"))
 
     assert (reached.worked_out, reached.suggests, reached.printed) == ((), (), ())
+
+
+def test_that_a_corrected_creatinine_works_the_kidney_function_out_again(saved):
+    session, visit = saved
+
+    correct_value(session, _lab_target(visit), "74", why=1)
+
+    (kidney,) = session.records.find(Assessment, visit=visit.visit.id, instrument="egfr_ckd_epi_2021")
+    assert kidney.result["egfr_rounded"] == 93
 
 
 @pytest.mark.parametrize(("later", "told"), [(timedelta(0), True), (timedelta(days=-40), False)])

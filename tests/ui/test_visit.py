@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 from tests.courses import TODAY
 from tests.ui.walk import faults
 from tests.visit_cases import LABS, month_6, session_before_month_6
+from tracker.domain.followup import Inquiry, NotAssessed
 from tracker.domain.visit import Assessment, Comparator, Draft, LabResult, LabState, Signature, Visit
 from tracker.services.corrections import LabTarget, correct_value
 from tracker.services.drafts import draft_of, keep_draft
 from tracker.services.proof import NotYours
 from tracker.services.visit_entry import LabEntry
+from tracker.services.visit_questions import QUESTIONS, WHY
 from tracker.services.visits import save_visit, sign_visit
 from tracker.ui.screens.correct import CorrectDialog
 from tracker.ui.screens.visit import VisitScreen
@@ -142,7 +144,8 @@ def test_that_enter_goes_down_the_boxes_and_shift_enter_back(form):
 
 
 def test_that_enter_in_the_last_box_goes_on_to_the_score(form):
-    form.type(*LABS.values())
+    form.labs.row(form.labs.codes[-1]).take_focus()
+    form.press(KEY.Key_Return)
 
     assert form.sledai.item_of(form.focus) == "seizure"
 
@@ -308,16 +311,16 @@ def test_that_the_section_list_counts(form):
 
     states = {state.key: (state.done, state.total) for state in form.screen.page.sheet.states(())}
 
-    assert (states["laboratory"], states["sledai_2k"]) == ((2, 10), (0, 24))
+    assert (states["laboratory"], states["sledai_2k"]) == ((2, 21), (0, 24))
 
 
 def test_that_another_analyte_can_be_added(form):
-    form.screen.page.sheet.more.picked.emit("platelets")
-    QTest.keyClicks(form.focus, "90")
+    form.screen.page.sheet.more.picked.emit("esr")
+    QTest.keyClicks(form.focus, "12")
     form.screen.save()
     form.settle()
 
-    assert form.saved_labs()["platelets"].value == "90"
+    assert form.saved_labs()["esr"].value == "12"
 
 
 def test_that_what_was_typed_survives_a_screen_that_is_killed(desk):
@@ -450,7 +453,7 @@ def test_that_f2_corrects_a_saved_value_with_a_digit_as_reason(saved):
     saved.settle()
 
     assert saved.saved_labs()["creatinine"].value == "74"
-    event = saved.session.office.events[-1]
+    event = next(each for each in saved.session.office.events if each.why)
     assert event.why == "Typing error"
     assert ("value", "740", "74") in {(c.path, c.old, c.new) for c in event.changes}
     assert saved.labs.row("creatinine").box.text() == "74"
@@ -632,3 +635,35 @@ def test_that_one_more_score_is_added_beside_the_sections_and_comes_back_with_th
     again = desk(form.session)
 
     assert "ecog" in again.screen.page.sheet.scores
+
+
+def test_that_what_the_plan_asks_beside_scores_is_ticked_and_saved(form):
+    sheet = form.screen.page.sheet
+    sheet.go(QUESTIONS)
+    form.press(KEY.Key_Space)
+    sheet.go(QUESTIONS, "physical_exam")
+    form.press(KEY.Key_Space, KEY.Key_Space)
+    form.screen.save()
+    form.settle()
+    assert form.session.records.find(Visit, day=TODAY) == ()
+    assert sheet.place_of_focus() == (QUESTIONS, WHY)
+
+    form.type("She had to leave")
+    form.screen.findChild(QPushButton, "all-done").click()
+    form.screen.save()
+    form.settle()
+
+    (missed,) = form.session.records.find(NotAssessed)
+    assert (missed.assessment, missed.reason) == ("physical_exam", "She had to leave")
+    done = {each.topic for each in form.session.records.find(Inquiry)}
+    assert {"vital_signs", "concomitant_meds"} <= done
+    state = next(each for each in sheet.states(()) if each.key == QUESTIONS)
+    assert state.done == state.total == len(done) + 1
+
+
+def test_that_the_gradings_at_the_bedside_are_a_click_away(desk):
+    made = desk(session_before_month_6())
+    wanted = []
+    made.screen.safety_opened.connect(lambda patient, check: wanted.append((patient, check)))
+    made.screen.page.safety_wanted.emit()
+    assert wanted == [(made.screen.patient, None)]

@@ -43,7 +43,7 @@ DISEASES: Mapping[str, Disease] = {
             headline=Headline("sledai_2k", "total"),
             remission=Headline("doris_2021", "met"),
             labs=(*_ALWAYS, "c3", "c4", "anti_dsdna", "upcr", "creatinine"),
-            core=("sledai_2k", "pga"),
+            core=("sledai_2k", "pga", "lldas", "egfr_ckd_epi_2021"),
         ),
         Disease(
             code="iim",

@@ -24,7 +24,8 @@ class Recordable:
     """One thing a plan can ask for.
 
     `codes` are instruments (SCORES, SAFETY) or analytes (LABS), all of them unless `one_will_do`. ASKED is
-    done by an `Inquiry` whose topic is the id: somebody asked, looked, or filed a paper.
+    done by an `Inquiry` whose topic is the id: somebody asked, looked, or filed a paper. `brings` are
+    instruments that are worked out from it and asked for by nobody.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Recordable:
     way: Way
     codes: tuple[str, ...] = ()
     one_will_do: bool = False
+    brings: tuple[str, ...] = ()
 
 
 def _labs(id: str, title: str, *codes: str) -> Recordable:
@@ -101,20 +103,20 @@ _SPECIAL = (
     _labs("chemistry", N_("Chemistry"), "creatinine", "alt", "ast", "ck"),
     _labs("bcell_count", N_("B cells"), "cd19"),
     _asked("bcell_subsets", N_("B-cell subsets")),
-    _labs("t_subsets_cd4", N_("CD4 and CD8"), "cd4", "cd8"),
+    _labs("t_subsets_cd4", N_("CD3, CD4 and CD8"), "cd3", "cd4", "cd8"),
     _labs("igg_iga_igm", N_("IgG, IgA, IgM"), "igg", "iga", "igm"),
     _labs("igg", N_("IgG"), "igg"),
     Recordable("car_t_pk", N_("CAR T cells"), Way.LABS, ("car_t", "transgene"), one_will_do=True),
     _labs("anti_dsdna", N_("Anti-dsDNA"), "anti_dsdna"),
     _labs("complement", N_("C3 and C4"), "c3", "c4"),
     _labs("upcr", N_("Urine protein"), "upcr"),
-    _labs("egfr", N_("Creatinine for eGFR"), "creatinine"),
+    Recordable("egfr", N_("Creatinine for eGFR"), Way.LABS, ("creatinine",), brings=("egfr_ckd_epi_2021",)),
     _labs("muscle_enzymes", N_("CK"), "ck"),
     _labs("fvc_dlco", N_("Lung function"), "fvc", "dlco"),
     _scores("vaccine_titres", N_("Vaccine titres"), *TITRES, one_will_do=True),
     _scores("pro", N_("Patient's questionnaires"), "sf36", "facit_fatigue", "eq5d_index"),
-    _scores("globals", N_("Global assessment"), "pga", "imacs_core", "cdai", "mrss", "edss", "mg_adl",
-            one_will_do=True),
+    _scores("globals", N_("Global assessment"), "global_assessments", "pga", "imacs_core", "cdai",
+            "mrss", "edss", "mg_adl", one_will_do=True),
     _scores("lung_function", N_("Lung function"), "fvc", "dlco"),
 )  # fmt: skip
 

@@ -11,9 +11,13 @@ from tracker.domain.text import N_, Said
 from tracker.domain.visit import Comparator, LabState
 from tracker.services.visit_entry import LabEntry, VisitEntry
 from tracker.services.visit_form import LabRow, ScoreSection, VisitForm, asks_cause
+from tracker.services.visit_questions import QUESTIONS, WHY, questions, told, unexplained
 
 LABORATORY = "laboratory"
 """The section of the laboratory rows; each score is a section by its instrument's code."""
+
+FEW = 3
+"""So many names are listed beside each other; of more only the number is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +75,7 @@ def checks(form: VisitForm, entry: VisitEntry) -> tuple[Check, ...]:
     found += _empty_labs(form.labs, entry)
     found += [check for section in form.scores for check in _score_checks(section, entry)]
     found += [check for section in form.scores for check in _cause_checks(form, section, entry)]
+    found += _question_checks(form, entry)
     return tuple(sorted(found, key=lambda check: -check.weight))
 
 
@@ -100,7 +105,7 @@ def _empty_labs(rows: Sequence[LabRow], entry: VisitEntry) -> Iterator[Check]:
         if row.expected and (row.analyte.code not in entry.labs or entry.labs[row.analyte.code].blank)
     ]
     if empty:
-        names = joined(tuple(Said(each.short) for each in empty))
+        names = _few([Said(each.short) for each in empty])
         said = Said(N_("Laboratory values still empty: {names}."), {"names": names})
         yield Check(section=LABORATORY, key=empty[0].code, weight=Weight.GAP, said=said)
 
@@ -138,6 +143,24 @@ def _cause_checks(form: VisitForm, section: ScoreSection, entry: VisitEntry) -> 
             yield Check(section=section.instrument.code, key=item.key, weight=Weight.GAP, said=said)
 
 
+def _question_checks(form: VisitForm, entry: VisitEntry) -> Iterator[Check]:
+    """What the plan asks and nobody answered, and a No without a reason."""
+    asked = questions(form.items)
+    if asked is None:
+        return
+    answers = {**entry.answers.get(QUESTIONS, {}), **told(form.items)}
+    if unexplained(answers):
+        said = Said(
+            N_("Say why it was not done: {item}."), {"item": Said(asked.item(unexplained(answers)).title)}
+        )
+        yield Check(section=QUESTIONS, key=WHY, weight=Weight.STOP, said=said)
+    open_items = [item for item in asked.items if item.key != WHY and answers.get(item.key) is None]
+    if open_items:
+        names = _few([Said(item.title) for item in open_items])
+        said = Said(N_("Not answered yet: {names}."), {"names": names})
+        yield Check(section=QUESTIONS, key=open_items[0].key, weight=Weight.GAP, said=said)
+
+
 def _in_short(warning: Said) -> Said:
     value, last = warning.values.get("value"), warning.values.get("last")
     if not isinstance(value, Decimal) or not isinstance(last, Decimal):
@@ -167,6 +190,14 @@ def _range(low: Decimal | None, high: Decimal | None) -> Said:
     if high is None:
         return Said(N_("from {low}"), {"low": low})
     return Said(N_("{low}–{high}"), {"low": low, "high": high})
+
+
+def _few(names: Sequence[Said]) -> Said:
+    """The first names, and how many more there are."""
+    if len(names) <= FEW:
+        return joined(names)
+    values = {"names": joined(names[:FEW]), "n": Decimal(len(names) - FEW)}
+    return Said(N_("{names} and {n} more"), values)
 
 
 def joined(parts: Sequence[Said]) -> Said:

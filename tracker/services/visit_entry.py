@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tracker.domain.visit import Comparator, LabResult, LabState
+from tracker.domain.visit import Comparator, LabResult, LabState, Visit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,8 @@ class LabEntry:
 class VisitEntry:
     """A visit form while it is being filled. `visit` is None until the first save.
 
-    `labs` by analyte code, `answers` by instrument code and item key; None is "not answered".
+    `labs` by analyte code, `answers` by instrument code and item key; None is "not answered". What the plan
+    asks beside scores is answered under `QUESTIONS` (services/visit_questions.py).
     """
 
     patient: UUID
@@ -65,6 +66,19 @@ def entry_from(content: Mapping[str, Any], *, patient: UUID, visit: UUID | None)
         sampled=date.fromisoformat(content["sampled"]) if content.get("sampled") else None,
         labs={code: LabEntry(**lab) for code, lab in content["labs"].items()},
         answers={code: dict(answers) for code, answers in content["answers"].items()},
+    )
+
+
+def entry_of(visit: Visit, typed: VisitEntry | None = None) -> VisitEntry:
+    """A saved visit on a form, with what is `typed` there and not saved."""
+    return VisitEntry(
+        patient=visit.patient,
+        visit=visit.id,
+        day=visit.day,
+        code=visit.code,
+        title=visit.title,
+        labs=typed.labs if typed else {},
+        answers=typed.answers if typed else {},
     )
 
 

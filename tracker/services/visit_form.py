@@ -1,13 +1,12 @@
 """What a visit form shows before anybody types: laboratory rows with their past, scores with theirs."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from tracker.domain.cause import doubtful
-from tracker.domain.diseases import disease
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.items import Day, Item, Rows, Text
@@ -22,7 +21,7 @@ from tracker.domain.text import N_, Said
 from tracker.domain.visit import Assessment, LabResult, Visit
 from tracker.services.completeness import VisitItem
 from tracker.services.course import Course
-from tracker.services.remission import remission_rule
+from tracker.services.visit_due import Due, usually_due
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_record import NEW, VisitRecord
 
@@ -44,7 +43,7 @@ class LabRow:
     high: str = ""
     laboratory: str = ""
     expected: bool = True
-    """Belongs to this disease's visit; the others are offered on demand."""
+    """Due at this visit; the others are offered on demand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +67,13 @@ class VisitForm:
     day: date
     labs: tuple[LabRow, ...]
     scores: tuple[ScoreSection, ...]
+    due: Due = field(default_factory=Due)
     signature: Signed | None = None
     """The last signature, void or not."""
     schedule: Schedule = field(default_factory=Schedule)
     """Where the patient stands in the plan."""
     planned: PlannedVisit | None = None
-    """The planned visit that this one fulfils; None for an unplanned or a new one."""
+    """The planned visit that this one fulfils; None for an unplanned one."""
     choices: tuple[tuple[str, str], ...] = ()
     """Codes and titles of the visits that the plan names."""
     items: tuple[VisitItem, ...] = ()
@@ -86,7 +86,7 @@ class VisitForm:
     def row_of(self, code: str) -> LabRow:
         """The row of an analyte, asked for or not."""
         shown = next((row for row in self.labs if row.analyte.code == code), None)
-        return shown or lab_row(self.course, code, self.day, self.visit.id if self.visit else None, None)
+        return shown or lab_row(self.course, code, self.day, self.visit.id if self.visit else None)
 
     def with_row(self, code: str) -> "VisitForm":
         """The form with one more row than the disease asks for."""
@@ -97,11 +97,9 @@ class VisitForm:
         rows = {row.analyte.code for row in self.labs}
         labs = (*self.labs, *(self.row_of(code) for code in entry.labs if code not in rows))
         shown = {section.instrument.code for section in self.scores}
-        if set(entry.answers) <= shown:
-            return replace(self, labs=labs)
-        return replace(
-            self, labs=labs, scores=_scores(self.course, self.visit, self.day, {*shown, *entry.answers})
-        )
+        wanted = {each.code for each in CATALOGUE if each.code in entry.answers} | shown
+        scores = self.scores if wanted == shown else _scores(self.course, self.visit, self.day, wanted)
+        return replace(self, labs=labs, scores=scores)
 
 
 def offered_scores(form: VisitForm) -> tuple[Instrument, ...]:
@@ -114,22 +112,44 @@ def offered_scores(form: VisitForm) -> tuple[Instrument, ...]:
     )
 
 
-def visit_form(course: Course, visit_id: UUID | None, day: date) -> VisitForm:
-    """The form of a saved visit, or of a new one on `day`."""
+def offered_labs(form: VisitForm) -> tuple[Analyte, ...]:
+    """What else the laboratory may have measured: first what the plan names, then in the usual order."""
+    shown = {row.analyte.code for row in form.labs}
+    found = [each for each in ANALYTES.values() if each.code not in shown]
+    return tuple(sorted(found, key=lambda each: each.code not in form.due.offered))
+
+
+def visit_form(course: Course, visit_id: UUID | None, day: date, due: Due | None = None) -> VisitForm:
+    """The form of a saved visit, or of a new one on `day`; `due` is what the plan asks there."""
     visit = course.visit(visit_id) if visit_id else None
     day = visit.day if visit else day
+    due = due or usually_due(course)
     saved = {lab.analyte: lab for lab in course.labs if visit_id and lab.visit == visit_id}
+    assessed = {each.instrument for each in course.assessments if visit_id and each.visit == visit_id}
+    rows = (
+        lab_row(course, code, day, visit_id, saved.get(code), expected=code in due.labs)
+        for code in dict.fromkeys((*due.labs, *saved))
+    )
     return VisitForm(
         course=course,
         visit=visit,
         day=day,
-        labs=tuple(lab_row(course, code, day, visit_id, saved.get(code)) for code in _order(course, saved)),
-        scores=_scores(course, visit, day),
+        due=due,
+        labs=tuple(rows),
+        scores=_scores(course, visit, day, {*due.scores, *assessed}),
         signature=course.signed(visit.id) if visit else None,
     )
 
 
-def lab_row(course: Course, code: str, day: date, visit_id: UUID | None, saved: LabResult | None) -> LabRow:
+def lab_row(
+    course: Course,
+    code: str,
+    day: date,
+    visit_id: UUID | None,
+    saved: LabResult | None = None,
+    *,
+    expected: bool = False,
+) -> LabRow:
     """The past of one analyte up to `day`."""
     known = analyte(code)
     past = [
@@ -149,7 +169,7 @@ def lab_row(course: Course, code: str, day: date, visit_id: UUID | None, saved: 
         low=(saved or ranged or _NONE).low,
         high=(saved or ranged or _NONE).high,
         laboratory=(saved or last or _NONE).laboratory,
-        expected=code in expected_labs(course),
+        expected=expected,
     )
 
 
@@ -163,32 +183,10 @@ class _NoResult:
 _NONE = _NoResult()
 
 
-def expected_labs(course: Course) -> tuple[str, ...]:
-    """The analytes a visit of this patient asks for, in the order of the form."""
-    return tuple(code for code in disease(course.disease).labs if code in ANALYTES)
-
-
-def _order(course: Course, saved: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*expected_labs(course), *saved)))
-
-
-def _instruments(course: Course, also: Collection[str] = ()) -> tuple[Instrument, ...]:
-    known = disease(course.disease)
-    rule = remission_rule(known)
-    wanted = {
-        *also,
-        *known.core,
-        *(each.instrument for each in course.assessments),
-        *([rule.code] if rule else []),
-    }
-    return tuple(each for each in CATALOGUE if each.code in wanted)
-
-
 def _scores(
-    course: Course, visit: Visit | None, day: date, also: Collection[str] = ()
+    course: Course, visit: Visit | None, day: date, codes: Collection[str]
 ) -> tuple[ScoreSection, ...]:
-    shown = _instruments(course, also)
-    codes = {each.code for each in shown}
+    shown = [each for each in CATALOGUE if each.code in codes]
     place = visit.id if visit else NEW
     desk = Desk(VisitRecord(course, place, day, {}, {}), CATALOGUE)
     return tuple(
@@ -196,7 +194,7 @@ def _scores(
     )
 
 
-def _asked(instrument: Instrument, codes: set[str], found: Mapping[str, Found]) -> tuple[Item, ...]:
+def _asked(instrument: Instrument, codes: Collection[str], found: Mapping[str, Found]) -> tuple[Item, ...]:
     """The items a person answers: those without a source, and those whose source says nothing here."""
 
     def asks(item: Item) -> bool:

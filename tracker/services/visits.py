@@ -9,6 +9,8 @@ from tracker.domain.change import Act, Records, Ref, UnitOfWork
 from tracker.domain.instruments import instrument
 from tracker.domain.lab_text import read_lab_text
 from tracker.domain.patient import before_birth
+from tracker.domain.plan import UNPLANNED
+from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.schedule import Schedule
@@ -22,8 +24,10 @@ from tracker.services.plans import plan_book
 from tracker.services.rights import needs
 from tracker.services.schedules import course_schedule
 from tracker.services.session import Session
+from tracker.services.visit_due import due_by_plan
 from tracker.services.visit_entry import LabEntry, VisitEntry, as_typed
 from tracker.services.visit_form import LabRow, VisitForm, visit_form
+from tracker.services.visit_questions import QUESTIONS, keep_answers
 from tracker.services.visit_record import NEW
 from tracker.services.visit_results import Worked, work_out
 
@@ -39,21 +43,29 @@ class Saved:
     touched: frozenset[Ref]
 
 
-def open_visit(session: Session, patient: UUID, visit: UUID | None, day: date) -> VisitForm:
-    """Read the form of a saved visit, or of a new one on `day`."""
+def open_visit(
+    session: Session, patient: UUID, visit: UUID | None, day: date, code: str = UNPLANNED
+) -> VisitForm:
+    """Read the form of a saved visit, or of a new one on `day` that is to be `code` of the plan."""
     read = course(session.records, patient)
     found = course_schedule(session.records, read, day)
-    planned = found.of_visit(visit) if visit else None
+    planned = found.of_visit(visit) if visit else _meant(found, code, day)
     items = items_of(session.records, read, found, planned, day) if planned else ()
     plan = plan_book(session.records).on(read.patient, day)
     asked = found.line.visits if found.line else plan.visits
     return replace(
-        visit_form(read, visit, day),
+        visit_form(read, visit, day, due_by_plan(items, read) if items else None),
         schedule=found,
         planned=planned,
         items=items,
         choices=tuple((each.code, each.title) for each in asked),
     )
+
+
+def _meant(plan: Schedule, code: str, day: date) -> PlannedVisit | None:
+    """The planned visit that a new one is to be; what another visit did for it does not count."""
+    found = plan.claimed_by(code, day)
+    return replace(found, held=None, actual=None) if found else None
 
 
 @needs(Right.ENTER)
@@ -62,7 +74,7 @@ def save_visit(session: Session, entry: VisitEntry) -> Saved:
 
     What is in the record already stays: a saved value changes only through a correction.
     """
-    form = open_visit(session, entry.patient, entry.visit, entry.day).with_entry(entry)
+    form = open_visit(session, entry.patient, entry.visit, entry.day, entry.code).with_entry(entry)
     for day in (entry.day, entry.sample_day):
         _refuse_before_birth(form, day)
     with session.office.work(session.user.id) as unit:
@@ -72,6 +84,7 @@ def save_visit(session: Session, entry: VisitEntry) -> Saved:
         remove_draft(unit, session.user.id, patient=entry.patient, visit=entry.visit)
         for code, lab in entry.labs.items():
             _put_lab(unit, visit, form.row_of(code), lab, entry.sample_day)
+        keep_answers(unit, visit, form.items, entry.answers.get(QUESTIONS, {}))
         for code, worked in work_out(form, entry).items():
             _refuse_changed(form, code, entry.answers.get(code, {}))
             _put_result(unit, visit, stored.get(code), code, worked)

@@ -9,6 +9,7 @@ from tracker.domain.patient import Diagnosis, Patient
 from tracker.domain.visit import Visit
 from tracker.services.session import Session
 from tracker.services.visit_checks import LABORATORY
+from tracker.services.visit_questions import QUESTIONS
 from tracker.ui.dialogs.about import AboutDialog
 from tracker.ui.dialogs.crash import CrashDialog
 from tracker.ui.dialogs.key_map import KeyMapDialog
@@ -53,10 +54,12 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
     yield "trends-table", lambda stage: _table(stage, patient)
     if visits:
         yield "visit", lambda stage: _at(stage, Route("visit", patient, visits[-1].id))
+        yield "visit-questions", lambda stage: _visit(stage, patient, visits[-1].id, QUESTIONS)
         yield "visit-correct", lambda stage: _correct(stage, patient, visits[-1].id)
     yield "safety", lambda stage: _at(stage, Route("safety", patient))
     yield "safety-same", lambda stage: _same(stage, patient)
     yield "visit-new", lambda stage: _at(stage, Route("visit", patient))
+    yield "visit-begun", lambda stage: _begun(stage, patient)
     for paper in ("handout", "summary"):
         yield f"paper-{paper}", lambda stage, paper=paper: _at(stage, Route("paper", patient, None, paper))
 
@@ -139,6 +142,17 @@ def _copy_plan(stage: Stage) -> QWidget:
 def _table(stage: Stage, patient: object) -> QWidget:
     shell = _at(stage, Route("record", patient))
     return later(shell, shell.screen.pages.currentWidget().table_button.click)
+
+
+def _visit(stage: Stage, patient: object, visit: object, section: str) -> QWidget:
+    shell = _at(stage, Route("visit", patient, visit))
+    return later(shell, lambda: shell.screen.page.sheet.go(section))
+
+
+def _begun(stage: Stage, patient: object) -> QWidget:
+    """A new visit on the day of the picture, as the plan asks for it."""
+    shell = _at(stage, Route("visit", patient, code="d90"))
+    return later(shell, shell.screen.primary)
 
 
 def _correct(stage: Stage, patient: object, visit: object) -> QWidget:

@@ -138,18 +138,21 @@ class InstrumentForm(QWidget):
 
     def none_present(self) -> int:
         """Answer No wherever a tick has no answer yet; how many these were."""
-        open_ticks = [tick for tick in self._ticks().values() if tick.answer is None and not tick.locked]
-        for tick in open_ticks:
-            tick.set_answer(False)
-        if open_ticks:
+        if count := self.answer_rest(False):
+            self.told.emit(said := self._words.plural("{n} item set to No.", "{n} items set to No.", count))
+            announce(self, said)
+        return count
+
+    def answer_rest(self, answer: bool) -> int:
+        """Give this answer wherever a tick has none yet; how many these were."""
+        rest = [tick for tick in self._ticks().values() if tick.answer is None and not tick.locked]
+        for tick in rest:
+            tick.set_answer(answer)
+        if rest:
             self.causes.follow()
             self._count()
             self.edited.emit()
-            w = self._words
-            said = w.plural("{n} item set to No.", "{n} items set to No.", len(open_ticks))
-            self.told.emit(said)
-            announce(self, said)
-        return len(open_ticks)
+        return len(rest)
 
     @property
     def ticks(self) -> int:
@@ -175,8 +178,8 @@ class InstrumentForm(QWidget):
     def focus_first_open(self) -> None:
         """Put the keyboard on the first item without an answer, else on the first."""
         if self._editors:
-            first = next((key for key, each in self._editors.items() if each.answer is None), None)
-            self.focus_item(first or next(iter(self._editors)))
+            open_ = (key for key, each in self._editors.items() if each.answer is None)
+            self.focus_item(next(open_, next(iter(self._editors))))
 
     def item_of(self, widget: QWidget | None) -> str:
         """The key of the item that `widget` belongs to; "" when it is none of this form."""

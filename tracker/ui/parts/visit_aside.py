@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from tracker.domain.instrument import Instrument
 from tracker.domain.visit_codes import UNPLANNED
 from tracker.language import Words
 from tracker.services.signed_words import void_words
@@ -73,9 +74,19 @@ class VisitAside(Card):
             said = w("Not in the record yet")
         self.state.setText(said)
         self.change.setVisible(form.visit is None)
-        offered = sorted((w(each.short or each.title), each.code) for each in offered_scores(form))
-        self.more.offer([("", w("Add a score …")), *((code, title) for title, code in offered)])
+        offered = sorted(offered_scores(form), key=lambda each: self._place(form, each))
+        self.more.offer(
+            [("", w("Add a score …")), *((each.code, self._name(form, each)) for each in offered)]
+        )
         self.more.setVisible(not form.signed)
+
+    def _place(self, form: VisitForm, known: Instrument) -> tuple[bool, str]:
+        """What the plan names comes first, then by name."""
+        return known.code not in form.due.offered, self._words(known.short or known.title)
+
+    def _name(self, form: VisitForm, known: Instrument) -> str:
+        name = self._words(known.short or known.title)
+        return self._words("{score}, in the plan", score=name) if known.code in form.due.offered else name
 
     def _add(self, code: object) -> None:
         self.more.choose("")

@@ -30,6 +30,7 @@ class VisitPage(QWidget):
     start_over = Signal()
     correction_asked = Signal(str, str)
     definition_asked = Signal(str)
+    safety_wanted = Signal()
 
     def __init__(self, words: Words, tokens: Tokens, today: Callable[[], date]) -> None:
         super().__init__()
@@ -56,6 +57,7 @@ class VisitPage(QWidget):
         self.sheet.entered.connect(self.aside.sections.set_current)
         self.sheet.correction_asked.connect(self.correction_asked)
         self.sheet.definition_asked.connect(self.definition_asked)
+        self.sheet.safety_wanted.connect(self.safety_wanted)
         self.aside.sections.picked.connect(self.sheet.go)
         self.aside.start_over.connect(self.start_over)
         self.aside.score_wanted.connect(self.add_score)

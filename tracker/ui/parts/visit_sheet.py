@@ -6,22 +6,24 @@ from datetime import date
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tracker.domain.cause import cause_key, doubtful
-from tracker.domain.labs import ANALYTES
+from tracker.domain.instrument import Instrument
+from tracker.domain.labs import Analyte
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import N_, Said
 from tracker.language import Words
 from tracker.services.visit_checks import LABORATORY, Check, Weight
 from tracker.services.visit_entry import VisitEntry
-from tracker.services.visit_form import ScoreSection, VisitForm, asks_cause, caution
+from tracker.services.visit_form import ScoreSection, VisitForm, offered_labs
+from tracker.services.visit_questions import QUESTIONS, questions
 from tracker.services.visit_suggestions import suggestions
-from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.choice import Choice
 from tracker.ui.parts.date_field import DateField
 from tracker.ui.parts.instrument_form import InstrumentForm
 from tracker.ui.parts.lab_rows import HINT, LabRows
-from tracker.ui.parts.label import ElidedLabel, label, wrapped
+from tracker.ui.parts.label import ElidedLabel, label
+from tracker.ui.parts.questions_card import QuestionsCard
+from tracker.ui.parts.score_card import ScoreCard
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.parts.section_list import SectionState
 from tracker.ui.theme.tokens import Tokens
@@ -40,14 +42,18 @@ class VisitSheet(ScrollPage):
     """(code): how the score of a card is defined."""
     correction_asked = Signal(str, str)
     """(section, key): F2 on a value that is in the record."""
+    safety_wanted = Signal()
 
     def __init__(self, words: Words, tokens: Tokens, today: Callable[[], date]) -> None:
         super().__init__(0, tokens.s12)
         self._words, self._tokens, self._today = words, tokens, today
         self._form: VisitForm | None = None
         self._cards: dict[str, Card] = {}
+        self._scores: dict[str, ScoreCard] = {}
+        self._questions: QuestionsCard | None = None
+        self._forms: dict[str, InstrumentForm] = {}
+        self._built: tuple[str, ...] = ()
         self.labs = LabRows(words, tokens)
-        self.scores: dict[str, InstrumentForm] = {}
         self.sampled = DateField(words("Sample day"), words, tokens, today)
         self.sampled.echo.hide()
         self.more = Choice(tokens, words("Add a laboratory value"))
@@ -69,10 +75,16 @@ class VisitSheet(ScrollPage):
         self.sampled.set_value(self._sample_day(form, entry))
         self.sampled.box.setReadOnly(form.signed)
         sections = [section for section in form.scores if section.asked]
-        if [section.instrument.code for section in sections] != list(self.scores):
-            self._build_scores(sections)
+        asked = questions(form.items)
+        parts = tuple(each.instrument.code for each in sections)
+        parts += tuple(item.key for item in asked.items) if asked else ()
+        if parts != self._built:
+            self._build(sections, asked)
+            self._built = parts
         for section in sections:
-            self._show_score(section, entry)
+            self._scores[section.instrument.code].show_section(form, section, entry)
+        if self._questions:
+            self._questions.show_form(form, entry)
         self._offer_more()
         self._suggest()
 
@@ -86,7 +98,7 @@ class VisitSheet(ScrollPage):
             title=entry.title,
             sampled=self.sampled.day,
             labs=self.labs.entries(),
-            answers={code: form.answers() for code, form in self.scores.items()},
+            answers={code: form.answers() for code, form in self._forms.items()},
         )
 
     def states(self, checks: Sequence[Check]) -> list[SectionState]:
@@ -104,7 +116,7 @@ class VisitSheet(ScrollPage):
                 trouble=LABORATORY in trouble,
             )
         ]
-        return states + [
+        states += [
             SectionState(
                 key=code,
                 title=self._words(form.instrument.short or form.instrument.title),
@@ -114,6 +126,17 @@ class VisitSheet(ScrollPage):
             )
             for code, form in self.scores.items()
         ]
+        if self._questions:
+            states.append(
+                SectionState(
+                    key=QUESTIONS,
+                    title=self._words(self._questions.form.instrument.short),
+                    done=self._questions.answered,
+                    total=len(self._questions.keys),
+                    trouble=QUESTIONS in trouble,
+                )
+            )
+        return states
 
     def sample_check(self) -> Check | None:
         """What is wrong with the sample day."""
@@ -136,12 +159,17 @@ class VisitSheet(ScrollPage):
         if section == LABORATORY:
             code = next((code for code in self.labs.codes if self.labs.row(code).box is here), "")
             return (section, code) if code else None
-        key = self.scores[section].item_of(here) if section else ""
+        key = self._forms[section].item_of(here) if section else ""
         return (section, key) if key else None
 
     @property
     def sections(self) -> list[str]:
-        return [LABORATORY, *self.scores]
+        return [LABORATORY, *self._forms]
+
+    @property
+    def scores(self) -> dict[str, InstrumentForm]:
+        """The forms of the scores, by code."""
+        return {code: card.form for code, card in self._scores.items()}
 
     def section_of(self, widget: QWidget | None) -> str:
         """The section that holds `widget`."""
@@ -155,8 +183,8 @@ class VisitSheet(ScrollPage):
             box = self.labs.row(key).box if key in self.labs.codes else self.labs.first_empty()
             if box is not None:
                 box.setFocus()
-        elif section in self.scores:
-            form = self.scores[section]
+        elif section in self._forms:
+            form = self._forms[section]
             if key:
                 form.focus_item(key)
             else:
@@ -199,69 +227,33 @@ class VisitSheet(ScrollPage):
         self._cards[LABORATORY] = card
         self.body.addWidget(card)
 
-    def _build_scores(self, sections: Sequence[ScoreSection]) -> None:
-        for code in self.scores:
+    def _build(self, sections: Sequence[ScoreSection], asked: Instrument | None) -> None:
+        for code in self._forms:
             card = self._cards.pop(code)
             self.body.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.scores = {}
+        self._forms = {}
+        self._scores, self._questions = {}, None
         for section in sections:
-            self._build_score(section)
+            code = section.instrument.code
+            score = self._scores[code] = ScoreCard(section, self._words, self._tokens, self._today)
+            score.definition_asked.connect(lambda code=code: self.definition_asked.emit(code))
+            score.form.correction_asked.connect(lambda key, code=code: self.correction_asked.emit(code, key))
+            self._stand(code, score, score.form)
+        if asked:
+            self._questions = QuestionsCard(asked, self._words, self._tokens, self._today)
+            self._questions.safety_wanted.connect(self.safety_wanted)
+            self._stand(asked.code, self._questions, self._questions.form)
 
-    def _build_score(self, section: ScoreSection) -> None:
-        w, known = self._words, section.instrument
-        form = InstrumentForm(known, section.asked, w, self._tokens, self._today)
-        card = Card(self._tokens, w(known.title), w(known.recall) if known.recall else " ")
-        if form.ticks > 1:
-            none = Button(w("None of the rest"), self._tokens, look="link")
-            none.setObjectName(f"none-{known.code}")
-            none.setToolTip(w("Sets every item without an answer to No"))
-            none.clicked.connect(form.none_present)
-            form.counted.connect(none.setVisible)
-            hint = ElidedLabel(w("Space: tick.  Arrows: move.  F1: definition"), "hint", "text3", whole=True)
-            form.told.connect(hint.setText)
-            card.head.addWidget(hint)
-            card.head.addWidget(none)
-        else:
-            card.head.addWidget(ElidedLabel(w("Enter: next.  F1: definition"), "hint", "text3", whole=True))
-        define = Button(w("Definition"), self._tokens, look="link", face="hint")
-        define.clicked.connect(lambda: self.definition_asked.emit(known.code))
-        card.head.addWidget(define)
-        early = wrapped("", "hint", "warn")
-        early.setObjectName("caution")
-        said = caution(self._form) if self._form else None
-        early.setText(w.say(said) if said else "")
-        card.add(early)
-        early.setVisible(bool(said))
-        card.add(form)
+    def _stand(self, code: str, card: Card, form: InstrumentForm) -> None:
         form.edited.connect(self.edited)
-        form.entered.connect(lambda _key, code=known.code: self.entered.emit(code))
-        form.correction_asked.connect(lambda key, code=known.code: self.correction_asked.emit(code, key))
+        form.entered.connect(lambda _key: self.entered.emit(code))
         form.left_below.connect(lambda: self.step_section(1))
         form.left_above.connect(lambda: self.step_section(-1))
-        self.scores[known.code] = form
-        self._cards[known.code] = card
+        self._forms[code] = form
+        self._cards[code] = card
         self.body.insertWidget(self.body.count() - 1, card)
-
-    def _show_score(self, section: ScoreSection, entry: VisitEntry) -> None:
-        form = self.scores[section.instrument.code]
-        record = section.saved.answers if section.saved else {}
-        kept = {key: answer for key, answer in record.items() if answer is not None}
-        typed = entry.answers.get(section.instrument.code, {})
-        items = section.instrument.items
-        causes = {item.key: cause_key(item) for item in doubtful(section.asked)}
-        saved = [*(item.key for item in items), *causes.values()] if self._signed else kept
-        known = {**typed, **kept}
-        form.ask_causes(
-            item.key
-            for item in section.asked
-            if asks_cause(self.form, item) or known.get(causes.get(item.key, ""))
-        )
-        form.show_answers(known, saved=saved)
-        if section.before:
-            day, assessment = section.before
-            form.show_before(assessment.answers, self._words.day(day))
 
     @property
     def _signed(self) -> bool:
@@ -281,10 +273,16 @@ class VisitSheet(ScrollPage):
                 form.show_suggestions(suggestions(self._form, code, self.labs.entries()))
 
     def _offer_more(self) -> None:
-        rest = [each for each in ANALYTES.values() if each.code not in self.labs.codes]
+        rest = offered_labs(self.form)
         first = (None, self._words("Add a laboratory value…"))
-        self.more.offer([first, *((each.code, self._words(each.title)) for each in rest)])
+        self.more.offer([first, *((each.code, self._lab_name(each)) for each in rest)])
         self.more.setVisible(bool(rest) and not self._signed)
+
+    def _lab_name(self, known: Analyte) -> str:
+        title = self._words(known.title)
+        return (
+            self._words("{value}, in the plan", value=title) if known.code in self.form.due.offered else title
+        )
 
     def _add_row(self, code: object) -> None:
         if isinstance(code, str) and self._form:

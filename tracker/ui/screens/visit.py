@@ -12,7 +12,7 @@ from tracker.domain.visit_codes import UNPLANNED
 from tracker.services.corrections import AnswerTarget, Correction, LabTarget, Target
 from tracker.services.drafts import draft_of
 from tracker.services.visit_checks import LABORATORY, Weight
-from tracker.services.visit_entry import VisitEntry, entry_from
+from tracker.services.visit_entry import VisitEntry, entry_from, entry_of
 from tracker.services.visit_form import VisitForm
 from tracker.services.visits import Saved, open_visit, save_visit, sign_visit
 from tracker.ui.dialogs.sign_visit import SignDialog
@@ -73,6 +73,7 @@ class VisitScreen(Screen):
         self.page.edited.connect(self._edited)
         self.page.correction_asked.connect(self.correct)
         self.page.definition_asked.connect(self.definition_opened)
+        self.page.safety_wanted.connect(lambda: self.safety_opened.emit(self._patient, None))
         self.page.start_over.connect(self._start_over)
         self.page.sign_wanted.connect(self.primary)
         self.page.save_wanted.connect(self.save)
@@ -116,11 +117,14 @@ class VisitScreen(Screen):
     def refresh(self) -> None:
         session, patient, visit = self.workplace.session, self._patient, self._visit
         today = self._entry.day if self._entry else self.workplace.today()
+        code = self._entry.code if self._entry else UNPLANNED.code
 
         def load() -> _Loaded:
             draft = draft_of(session.records, session.user.id, patient=patient, visit=visit)
-            day = date.fromisoformat(str(draft.content["day"])) if draft and not visit else today
-            return _Loaded(form=open_visit(session, patient, visit, day), draft=draft)
+            day, meant = today, code
+            if draft and not visit:
+                day, meant = date.fromisoformat(str(draft.content["day"])), str(draft.content["code"])
+            return _Loaded(form=open_visit(session, patient, visit, day, meant), draft=draft)
 
         self.workplace.jobs.read(load, self._show)
 
@@ -172,7 +176,7 @@ class VisitScreen(Screen):
             self._entry = entry_from(loaded.draft.content, patient=self._patient, visit=self._visit)
             self.drafts.dirty = True
         elif first and loaded.form.visit:
-            self._entry = _entry_of(loaded.form)
+            self._entry = entry_of(loaded.form.visit)
         if self._entry is None:
             self._form = loaded.form
             self.start.show_form(loaded.form, self._code)
@@ -192,7 +196,7 @@ class VisitScreen(Screen):
         assert self._entry is not None
         self._form = form
         if form.visit:
-            self._entry = _entry_of(form, self._entry)
+            self._entry = entry_of(form.visit, self._entry)
         self.page.show_form(form, self._entry)
         self.events.show_visit(form)
         self._stack.setCurrentWidget(self.page)
@@ -215,7 +219,7 @@ class VisitScreen(Screen):
             answers=typed.answers if typed else {},
         )
         session, patient = self.workplace.session, self._patient
-        self.workplace.jobs.read(lambda: open_visit(session, patient, None, day), self._begun)
+        self.workplace.jobs.read(lambda: open_visit(session, patient, None, day, code), self._begun)
 
     def _begun(self, form: VisitForm) -> None:
         self._show_form(form)
@@ -284,17 +288,3 @@ def _visit_title(entry: VisitEntry, workplace: Workplace) -> str:
     w = workplace.words
     named = entry.title and entry.title != UNPLANNED.title
     return w("{visit} visit", visit=w(entry.title)) if named else w(UNPLANNED.title)
-
-
-def _entry_of(form: VisitForm, typed: VisitEntry | None = None) -> VisitEntry:
-    assert form.visit is not None
-    visit = form.visit
-    return VisitEntry(
-        patient=visit.patient,
-        visit=visit.id,
-        day=visit.day,
-        code=visit.code,
-        title=visit.title,
-        labs=typed.labs if typed else {},
-        answers=typed.answers if typed else {},
-    )

@@ -64,6 +64,9 @@ class FakeRecords:
     def since(self, seq: int) -> tuple[int, tuple[Ref, ...]]:
         return len(self.events), tuple(dict.fromkeys(event.what for event in self.events[seq:]))
 
+    def trail(self, patient: UUID | None = None) -> tuple[Event, ...]:
+        return tuple(event for event in self.events if patient in (None, event.what.patient))
+
     def history(self, record: UUID) -> tuple[Event, ...]:
         return tuple(event for event in self.events if event.what.id == record)
 

@@ -8,10 +8,14 @@ from tracker.cli.parser import DONE
 from tracker.cli.progress import progress_bar
 from tracker.cli.secrets import add_study_arguments, open_from
 from tracker.exchange.assessments import write_part
+from tracker.exchange.trail import write_rows
 from tracker.language import words
 from tracker.services.export_assessments import export_assessments
 from tracker.services.export_profile import PROFILES
+from tracker.services.session import Session
+from tracker.services.trail import export_trail
 
+TRAIL = "trail"
 KINDS = {"assessments": export_assessments}
 """What can be exported, by the word on the command line."""
 
@@ -20,14 +24,16 @@ def add_parser(commands: Commands) -> None:
     """Declare `tracker export`."""
     say = words()
     parser = commands.add_parser("export", description=say("Write the data of a study as files."))
-    parser.add_argument("kind", choices=list(KINDS), help=say("the scores: one CSV file for each instrument"))
+    parser.add_argument(
+        "kind", choices=[*KINDS, TRAIL], help=say("the scores, or the whole trail with names")
+    )
     add_study_arguments(parser)
     parser.add_argument(
         "--output",
         type=Path,
         required=True,
-        metavar=say("FOLDER"),
-        help=say("a new folder"),
+        metavar=say("PATH"),
+        help=say("a new folder; for the trail a new file"),
     )
     parser.add_argument(
         "--profile",
@@ -42,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the study, write the folder, and say what it holds."""
     say = words()
     session = open_from(arguments)
+    if arguments.kind == TRAIL:
+        return _trail(session, arguments.output)
     try:
         with progress_bar(say) as progress:
             made = KINDS[arguments.kind](
@@ -60,6 +68,21 @@ def run(arguments: argparse.Namespace) -> int:
             "{n} files and the codebook in {folder}",
             made.files,
             folder=made.folder,
+        )
+    )
+    return DONE
+
+
+def _trail(session: Session, path: Path) -> int:
+    say = words()
+    try:
+        with progress_bar(say) as progress:
+            made = export_trail(session, path, write=write_rows, progress=progress)
+    finally:
+        session.close()
+    print(
+        say.plural(
+            "{n} entry of the trail in {path}", "{n} entries of the trail in {path}", made.entries, path=path
         )
     )
     return DONE

@@ -70,6 +70,8 @@ class Event:
     what: Ref
     why: str = ""
     changes: tuple[Change, ...] = ()
+    clock_back: bool = False
+    """The clock said an earlier time than at the event before."""
 
 
 class Stale(Refusal):
@@ -141,6 +143,10 @@ class Records(Protocol):
 
     def history(self, record: UUID) -> tuple[Event, ...]:
         """What happened to one row, oldest first."""
+        ...
+
+    def trail(self, patient: UUID | None = None) -> tuple[Event, ...]:
+        """The whole trail, or that of one patient, oldest first."""
         ...
 
     def since(self, seq: int) -> tuple[int, tuple[Ref, ...]]:

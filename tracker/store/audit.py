@@ -182,7 +182,7 @@ def read_events(
 ) -> Iterator[Event]:
     """Events that meet a condition of this module's callers, oldest first."""
     rows = connection.execute(
-        "SELECT e.seq, e.uuid, e.utc, e.utc_offset, e.user, e.act, e.kind, e.record, e.patient, p.payload"
+        "SELECT e.seq, e.uuid, e.utc, e.utc_offset, e.user, e.act, e.kind, e.record, e.patient, e.clock_back, p.payload"
         f" FROM audit_event e JOIN audit_payload p ON p.seq = e.seq WHERE {condition} ORDER BY e.seq",
         values,
     ).fetchall()
@@ -190,7 +190,7 @@ def read_events(
 
 
 def _event(row: Sequence[Any]) -> Event:
-    seq, uuid, utc, offset, user, act, kind, record, patient, payload = row
+    seq, uuid, utc, offset, user, act, kind, record, patient, back, payload = row
     said: Any = read_json(payload) if payload else {"why": "", "changes": []}
     return Event(
         seq=seq,
@@ -201,6 +201,7 @@ def _event(row: Sequence[Any]) -> Event:
         what=Ref(kind, UUID(record), UUID(patient) if patient else None),
         why=said["why"],
         changes=tuple(Change(*each) for each in said["changes"]),
+        clock_back=bool(back),
     )
 
 

@@ -1,0 +1,105 @@
+"""The trail as a file: it reads back as the database holds it, with names, and the export is an entry."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tracker.cli.parser import run_command_line
+from tracker.domain.change import Act
+from tracker.domain.patient import Patient
+from tracker.domain.refusal import Refusal
+from tracker.exchange.trail import read_rows, write_rows
+from tracker.services.practice_study import create_practice_study
+from tracker.services.studies import open_study
+from tracker.services.trail import export_trail
+from tracker.store.json_text import read_json
+
+
+@pytest.fixture
+def study(tmp_path):
+    create_practice_study(tmp_path / "study").close()
+    return tmp_path / "study"
+
+
+def expected(session, events):
+    people = {each.id: each.name for each in session.records.find(type(session.user))}
+    for event in events:
+        changes = event.changes or (None,)
+        for change in changes:
+            yield (
+                event.seq,
+                event.at,
+                people[event.who],
+                event.act.value,
+                event.what.kind,
+                str(event.what.id),
+                event.why,
+                *((change.path, change.old, change.new) if change else ("", None, None)),
+            )
+
+
+def read_back(path):
+    for row in read_rows(path):
+        yield (
+            int(row["number"]),
+            datetime.fromisoformat(row["time"]),
+            row["person"],
+            row["act"],
+            row["kind"],
+            row["record"],
+            row["reason"],
+            row["field"],
+            *(read_json(row[name]) if row[name] else None for name in ("old", "new")),
+        )
+
+
+def test_that_the_exported_trail_reads_back_as_the_database_holds_it(study, tmp_path):
+    session = open_study(study)
+    before = session.records.trail()
+    made = export_trail(session, tmp_path / "trail.csv", write=write_rows)
+    assert made.entries == len(before) > 500
+    assert list(read_back(made.path)) == list(expected(session, before))
+    assert {row["patient"] for row in read_rows(made.path)} >= {
+        each.study_id for each in session.records.find(Patient)
+    }
+    last = session.records.trail()[-1]
+    session.close()
+    assert (last.act, last.why) == (Act.EXPORTED, "The whole trail")
+
+
+def test_that_nothing_is_overwritten_and_a_failed_export_leaves_nothing(study, tmp_path):
+    session = open_study(study)
+    (tmp_path / "there.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(Refusal, match="there already"):
+        export_trail(session, tmp_path / "there.csv", write=write_rows)
+
+    def fails(path, head, rows):
+        path.write_text("half", encoding="utf-8")
+        raise OSError
+
+    length = len(session.records.trail())
+    with pytest.raises(OSError):
+        export_trail(session, tmp_path / "new.csv", write=fails)
+    assert len(session.records.trail()) == length
+    session.close()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["study", "there.csv"]
+
+
+def test_that_the_command_line_writes_the_trail(study, tmp_path, capsys):
+    asked = ["export", "trail", "--study", str(study), "--output", str(tmp_path / "trail.csv")]
+    assert run_command_line(asked) == 0
+    assert "entries of the trail in" in capsys.readouterr().out
+    assert len(read_rows(tmp_path / "trail.csv")) > 500
+
+
+def test_that_a_clock_set_back_is_told_beside_its_entry(tmp_path):
+    now = [datetime(2026, 10, 25, 0, 30, tzinfo=UTC)]
+    create_practice_study(tmp_path / "study", now=lambda: now[0]).close()
+    session = open_study(tmp_path / "study", now=lambda: now[0])
+    now[0] -= timedelta(days=2)
+    with session.office.work(session.user.id) as unit:
+        unit.put(replace(session.records.find(Patient)[0], hospital_no="1"))
+    assert session.records.trail()[-1].clock_back
+    assert not session.records.trail()[-2].clock_back
+    session.close()

@@ -76,10 +76,10 @@ def test_that_nothing_is_overwritten_and_a_failed_export_leaves_nothing(study, t
 
     def fails(path, head, rows):
         path.write_text("half", encoding="utf-8")
-        raise OSError
+        raise OSError("full")
 
     length = len(session.records.trail())
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="full"):
         export_trail(session, tmp_path / "new.csv", write=fails)
     assert len(session.records.trail()) == length
     session.close()

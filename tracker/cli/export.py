@@ -24,9 +24,7 @@ def add_parser(commands: Commands) -> None:
     """Declare `tracker export`."""
     say = words()
     parser = commands.add_parser("export", description=say("Write the data of a study as files."))
-    parser.add_argument(
-        "kind", choices=[*KINDS, TRAIL], help=say("the scores, or the whole trail with names")
-    )
+    parser.add_argument("kind", choices=[*KINDS, TRAIL], help=say("the scores, or the trail with names"))
     add_study_arguments(parser)
     parser.add_argument(
         "--output",

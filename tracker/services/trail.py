@@ -1,6 +1,5 @@
 """The whole trail as rows with names in place of ids, and its export, which is itself an entry of it."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -69,7 +68,7 @@ def export_trail(
         write(part, COLUMNS, trail_rows(session, events, progress))
         with session.office.work(session.user.id, N_("The whole trail")) as unit:
             unit.show(Ref("Study", session.study.id), Act.EXPORTED)
-            os.replace(part, path)
+            part.replace(path)
             placed = True
     except BaseException:
         with suppress(OSError):

@@ -182,7 +182,8 @@ def read_events(
 ) -> Iterator[Event]:
     """Events that meet a condition of this module's callers, oldest first."""
     rows = connection.execute(
-        "SELECT e.seq, e.uuid, e.utc, e.utc_offset, e.user, e.act, e.kind, e.record, e.patient, e.clock_back, p.payload"
+        "SELECT e.seq, e.uuid, e.utc, e.utc_offset, e.user, e.act, e.kind, e.record, e.patient,"
+        " e.clock_back, p.payload"
         f" FROM audit_event e JOIN audit_payload p ON p.seq = e.seq WHERE {condition} ORDER BY e.seq",
         values,
     ).fetchall()

@@ -16,7 +16,10 @@ STORED_CODES = (
     "cd19 cd3 cd4 cd8 lymphocytes neutrophils leukocytes platelets haemoglobin igg iga igm c3 c4 anti_dsdna "
     "upcr proteinuria_24h creatinine urine_rbc urine_wbc ck alt ast ldh crp esr ferritin "
     "cd19_naive cd19_memory cd19_switched cd19_unswitched cd19_double_negative plasmablasts "
-    "cd19_transitional car_t transgene fvc dlco"
+    "cd19_transitional car_t transgene fvc dlco "
+    "bilirubin albumin triglycerides inr aptt fibrinogen nt_probnp nfl cmv_dna ebv_dna "
+    "rf acpa achr musk anticardiolipin anti_b2gpi titre_tetanus titre_diphtheria titre_hepatitis_b "
+    "titre_measles titre_rubella titre_varicella titre_sars_cov_2"
 )
 AMOUNTS = st.decimals(min_value=0, max_value=100000, places=4, allow_nan=False)
 PAIRS = [
@@ -44,6 +47,12 @@ PAIRS = [
         ("crp", "1.2", "mg/dL", "mg/L", "12"),
         ("ck", "1", "ukat/L", "U/L", "60"),
         ("haemoglobin", "12.5", "g/dL", "g/L", "125"),
+        ("bilirubin", "1", "mg/dL", "umol/L", "17.104"),
+        ("albumin", "3.5", "g/dL", "g/L", "35"),
+        ("fibrinogen", "150", "mg/dL", "g/L", "1.5"),
+        ("triglycerides", "1", "mmol/L", "mg/dL", "88.57"),
+        ("titre_tetanus", "0.1", "IU/mL", "IU/L", "100"),
+        ("titre_hepatitis_b", "10", "mIU/mL", "IU/L", "10"),
     ],
 )
 def test_that_published_conversions_hold_exactly(code, value, unit, to, expected):

@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.courses import TODAY, okafor
+from tests.courses import SITE, TODAY, okafor
 from tests.fakes import fake_session
 from tests.plans import shipped
 from tests.visit_cases import month_6, session_before_month_6
 from tracker.domain.diseases import DISEASES
 from tracker.domain.followup import Inquiry, NotAssessed
 from tracker.domain.infusion import Infusion
+from tracker.domain.medication import MedicationCourse
+from tracker.domain.partial_date import PartialDate
 from tracker.domain.recordables import Way, recordable
 from tracker.domain.refusal import Refusal
 from tracker.services.completeness import ItemState
@@ -89,7 +91,7 @@ def test_that_the_short_plan_can_be_recorded_too(disease):
 
 def test_that_a_day_in_the_first_week_asks_for_no_lupus_score():
     form = _form("sle", "d3")
-    assert form.scores == ()
+    assert {each.instrument.code for each in form.scores} == {"vital_signs"}
     assert "ferritin" in form.due.labs
     assert "c3" not in form.due.labs
 
@@ -114,21 +116,21 @@ def test_that_one_of_several_is_the_disease_s_own_or_what_was_measured_before():
 def test_that_answers_are_kept_with_the_visit_and_a_no_with_its_reason():
     session = session_before_month_6()
     entry = month_6(session)
-    asked = {"vital_signs": True, "physical_exam": False, WHY: "She had to leave"}
+    asked = {"concomitant_meds": True, "physical_exam": False, WHY: "She had to leave"}
 
     saved = save_visit(session, replace(entry, answers={**entry.answers, QUESTIONS: asked}))
 
     (done,) = session.records.find(Inquiry, visit=saved.visit.id)
     (missed,) = session.records.find(NotAssessed, visit=saved.visit.id)
-    assert (done.topic, done.asked) == ("vital_signs", TODAY)
+    assert (done.topic, done.asked) == ("concomitant_meds", TODAY)
     assert (missed.assessment, missed.reason) == ("physical_exam", "She had to leave")
     form = open_visit(session, entry.patient, saved.visit.id, TODAY)
     states = {item.id: item.state for item in form.items}
-    assert (states["vital_signs"], states["physical_exam"]) == (ItemState.DONE, ItemState.EXPLAINED)
+    assert (states["concomitant_meds"], states["physical_exam"]) == (ItemState.DONE, ItemState.EXPLAINED)
     again = replace(entry, visit=saved.visit.id, labs={}, answers={QUESTIONS: {**asked, "rcl": True}})
     save_visit(session, again)
     assert {each.topic for each in session.records.find(Inquiry, visit=saved.visit.id)} == {
-        "vital_signs",
+        "concomitant_meds",
         "rcl",
     }
 
@@ -136,7 +138,7 @@ def test_that_answers_are_kept_with_the_visit_and_a_no_with_its_reason():
 def test_that_a_no_without_a_reason_is_not_saved():
     session = session_before_month_6()
     entry = month_6(session)
-    entry = replace(entry, answers={**entry.answers, QUESTIONS: {"vital_signs": False}})
+    entry = replace(entry, answers={**entry.answers, QUESTIONS: {"rcl": False}})
     found = checks(open_visit(session, entry.patient, None, TODAY, "M6"), entry)
 
     assert (found[0].section, found[0].key, found[0].weight) == (QUESTIONS, WHY, Weight.STOP)
@@ -157,8 +159,31 @@ def test_that_a_visit_before_any_infusion_is_known_asks_the_usual():
 def test_that_a_second_visit_for_the_same_planned_one_starts_with_nothing_done():
     session = session_before_month_6()
     entry = month_6(session)
-    save_visit(session, replace(entry, answers={QUESTIONS: {"vital_signs": True}}))
+    save_visit(session, replace(entry, answers={QUESTIONS: {"concomitant_meds": True}}))
 
     form = open_visit(session, entry.patient, None, TODAY, "M6")
 
-    assert {item.id: item.state for item in form.items}["vital_signs"] is ItemState.MISSING
+    assert {item.id: item.state for item in form.items}["concomitant_meds"] is ItemState.MISSING
+
+
+def test_that_a_number_the_plan_names_is_typed_as_a_number():
+    """What stays a question is a look, a talk or a picture, with its numbers offered beside."""
+    form = _form("sle", "bl")
+    assert {"bilirubin", "albumin", "inr", "aptt", "fibrinogen", "triglycerides", "cmv_dna"} <= {
+        *form.due.labs
+    }
+    assert {"urine_rbc", "anticardiolipin"} <= {*form.due.offered}
+    scores = {each.instrument.code for each in form.scores}
+    assert {"vital_signs", "weight_height"} <= scores
+    assert "titre_tetanus" in form.due.labs
+    assert "titre_tetanus" not in {each.code for each in offered_scores(form)}
+
+
+def test_that_an_antibody_after_immunoglobulin_is_marked_on_the_form():
+    given = MedicationCourse(site=SITE, patient=okafor().patient.id, drug="ivig", start=PartialDate.of(TODAY))
+    course = okafor()
+    session = fake_session(course.patient, *course.diagnoses, *course.infusions, given)
+    form = open_visit(session, course.patient.id, None, TODAY, "m12")
+    marked = {row.analyte.code for row in form.labs if row.clouded}
+    assert {"igg", "anti_dsdna", "titre_tetanus"} <= marked
+    assert not marked & {"c3", "creatinine", "cd19"}

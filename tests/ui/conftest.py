@@ -15,6 +15,7 @@ from tracker.services.session import Session
 from tracker.ui.doors import Doors
 from tracker.ui.jobs import Jobs
 from tracker.ui.news import ChangeBus
+from tracker.ui.parts.draft_keeper import DraftKeeper
 from tracker.ui.theme.style import apply_theme
 from tracker.ui.theme.tokens import LIGHT, THEMES, Tokens
 from tracker.ui.workplace import Workplace
@@ -42,6 +43,9 @@ def themed(qapp: QApplication) -> Callable[[str], Tokens]:
 def jobs(qapp: QApplication) -> Iterator[Jobs]:
     made = Jobs()
     yield made
+    for window in qapp.topLevelWidgets():
+        for keeper in window.findChildren(DraftKeeper):
+            keeper.timer.stop()
     made.close()
 
 

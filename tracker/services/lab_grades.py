@@ -31,6 +31,8 @@ GRADED = {
     "ast": ("ast", N_("AST raised")),
     "ck": ("cpk", N_("Creatine kinase raised")),
     "creatinine": ("creatinine", N_("Creatinine raised")),
+    "bilirubin": ("bilirubin", N_("Bilirubin raised")),
+    "albumin": ("albumin", N_("Albumin low")),
 }
 """Code of the laboratory -> code of CTCAE, and what an event of it is called."""
 

@@ -13,10 +13,8 @@ from tracker.domain.visit import Assessment, LabResult, LabState, Visit
 from tracker.language import Words
 from tracker.services.course import Course
 from tracker.services.criteria import MARKS, in_words, stored_conditions
-from tracker.services.humoral import given_before
+from tracker.services.humoral import CLOUDED, LEGEND, given_before
 from tracker.services.remission import held, remission_rule
-
-_CLOUDED = "†"
 
 
 def results_table(
@@ -56,11 +54,8 @@ def results_table(
         Column(words("Unit and lab range"), 1.9),
     )
     legend = words("L low, H high, nd not done, ? to check.")
-    if any(isinstance(cell, Cell) and cell.text.endswith(_CLOUDED) for row in rows for cell in row):
-        notes[_CLOUDED] = words(
-            "† within {n} months of immunoglobulin: not interpretable. A rule of this program.",
-            n=STAND_IN_MONTHS,
-        )
+    if any(isinstance(cell, Cell) and cell.text.endswith(CLOUDED) for row in rows for cell in row):
+        notes[CLOUDED] = words(LEGEND, n=STAND_IN_MONTHS)
     return Table(heads, tuple(rows), (legend, *notes.values()) if rows else (), words("No results yet."))
 
 
@@ -155,7 +150,7 @@ def _baseline(course: Course, labs: list[LabResult]) -> LabResult | None:
 
 
 def _marked(cell: Cell, lab: LabResult, clouded: Collection[UUID]) -> Cell:
-    return Cell(f"{cell.text} {_CLOUDED}", cell.strong) if lab.id in clouded else cell
+    return Cell(f"{cell.text} {CLOUDED}", cell.strong) if lab.id in clouded else cell
 
 
 def _starred(cell: Cell, note: str) -> Cell:

@@ -12,15 +12,17 @@ from tracker.domain.instruments import CATALOGUE
 from tracker.domain.items import Day, Item, Rows, Text
 from tracker.domain.known import Num
 from tracker.domain.labs import ANALYTES, Analyte, analyte
+from tracker.domain.partial_date import PartialDate
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.resolve import Desk, Found
 from tracker.domain.schedule import Schedule
 from tracker.domain.signing import Signed
-from tracker.domain.sources import Fact, ItemOf, ResultOf, Setting
+from tracker.domain.sources import Fact, ItemOf, Lab, ResultOf, Setting
 from tracker.domain.text import N_, Said
 from tracker.domain.visit import Assessment, LabResult, Visit
 from tracker.services.completeness import VisitItem
 from tracker.services.course import Course
+from tracker.services.humoral import clouded_on
 from tracker.services.visit_due import Due, usually_due
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_record import NEW, VisitRecord
@@ -44,6 +46,8 @@ class LabRow:
     laboratory: str = ""
     expected: bool = True
     """Due at this visit; the others are offered on demand."""
+    clouded: PartialDate | None = None
+    """When immunoglobulin was given that a result of this day cannot be told from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,12 +107,14 @@ class VisitForm:
 
 
 def offered_scores(form: VisitForm) -> tuple[Instrument, ...]:
-    """What can still be assessed at this visit: all that is answered there and then, without a series."""
+    """What can still be assessed at this visit: what is answered there and then, and is no laboratory row."""
     shown = {section.instrument.code for section in form.scores}
     return tuple(
         each
         for each in CATALOGUE
-        if each.code not in shown and not any(isinstance(item, Day | Rows | Text) for item in each.items)
+        if each.code not in shown
+        and not any(isinstance(item, Day | Rows | Text) for item in each.items)
+        and not all(isinstance(item.found, Lab) for item in each.items)
     )
 
 
@@ -170,6 +176,7 @@ def lab_row(
         high=(saved or ranged or _NONE).high,
         laboratory=(saved or last or _NONE).laboratory,
         expected=expected,
+        clouded=clouded_on(course, code, saved.sampled if saved else day),
     )
 
 

@@ -23,7 +23,6 @@ def number(  # noqa: PLR0917 (a row of a table)
     step: Plain = 1,
     hint: str = "",
     found: Source | None = None,
-    moved_with: tuple[str, ...] = (),
 ) -> tuple[Item, Output]:
     """A number and the score that shows it; without decimals it is counted in steps."""
     ceiling = INFINITY if high is None else high
@@ -38,7 +37,6 @@ def number(  # noqa: PLR0917 (a row of a table)
             decimals=decimals,
             hint=hint,
             found=found,
-            moved_with=moved_with,
         ),
         Score(key, title, axis=(low, ceiling), unit=unit, decimals=decimals, better=better),
     )
@@ -101,8 +99,8 @@ def measure(  # noqa: PLR0917 (a row of a table)
     hint: str = "",
     licence: str = VALUE_ONLY,
     mark: str = "M",
-    moved_with: tuple[str, ...] = (),
+    found: Source | None = None,
 ) -> Instrument:
     """A single value; its key is the code."""
-    only = number(code, title, low, high, unit, better, decimals=decimals, hint=hint, moved_with=moved_with)
+    only = number(code, title, low, high, unit, better, decimals=decimals, hint=hint, found=found)
     return several(code, title, short, only, source=source, licence=licence, mark=mark)

@@ -3,6 +3,7 @@
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments.meanings import LINE
 from tracker.domain.instruments.measures import PUBLIC, measure, number, several, tick
+from tracker.domain.sources import Lab
 from tracker.domain.text import N_
 
 T_SCORE = N_("The T-score of the official scoring; 50 is the mean of the reference population.")
@@ -11,11 +12,23 @@ ASSAY = N_("Compare only values of the same assay. Under immunoglobulin replacem
 
 def titre(code: str, title: str, unit: str) -> Instrument:
     """An antibody against a vaccine, in the one unit that the series has."""
-    return measure(code, title, title, 0, None, unit, "higher", decimals=2, hint=ASSAY, licence=PUBLIC, moved_with=("igg",),
+    return measure(code, title, title, 0, None, unit, "higher", decimals=2, hint=ASSAY, licence=PUBLIC, found=Lab(code, unit),
                    source="Unit of the reference preparation")  # fmt: skip
 
 
 GENERAL_MEASURES: tuple[Instrument, ...] = (
+    several("vital_signs", N_("Vital signs"), N_("Vital signs"),
+            number("systolic", N_("Systolic blood pressure"), 40, 300, "mmHg"),
+            number("diastolic", N_("Diastolic blood pressure"), 20, 200, "mmHg"),
+            number("pulse", N_("Pulse"), 20, 300, "/min"),
+            number("temperature", N_("Temperature"), 25, 45, "°C", decimals=1),
+            number("spo2", N_("Oxygen saturation"), 0, 100, "%", "higher",
+                   hint=N_("Raynaud phenomenon makes the finger unreliable: measure at ear or forehead.")),
+            licence=PUBLIC, mark="P", source="Measured at the bedside; ranges are of what can be entered"),
+    several("weight_height", N_("Weight and height"), N_("Weight, height"),
+            number("weight", N_("Weight"), 1, 400, "kg", decimals=1),
+            number("height", N_("Height"), 30, 260, "cm", decimals=1),
+            licence=PUBLIC, mark="P", source="Measured at the visit; ranges are of what can be entered"),
     measure("ecog", N_("Performance status (ECOG)"), N_("ECOG"), 0, 5, source="Oken 1982", hint=N_("0 fully active, 1 restricted in hard work, 2 manages alone but cannot work, 3 in bed or chair more than half the day, 4 fully dependent, 5 dead.")),
     several("karnofsky", N_("Performance status (Karnofsky)"), N_("Karnofsky"),
             number("karnofsky", N_("Karnofsky"), 0, 100, "%", "higher", step=10, hint=N_("In steps of 10.")),

@@ -34,6 +34,8 @@ NERVE_MEASURES: tuple[Instrument, ...] = (
             number("dominant", N_("Dominant hand"), 0, 300, "s", decimals=1, hint=N_("The mean of two trials with the hand the patient writes with.")),
             number("other_hand", N_("Other hand"), 0, 300, "s", decimals=1, hint=N_("The mean of two trials with the other hand.")),
             source="Multiple sclerosis functional composite", licence=PUBLIC),
+    measure("relapse_count", N_("Relapses since the last visit"), N_("Relapses"), 0, 50, licence=PUBLIC, mark="P",
+            source="Count by the neurologist", hint=N_("Each confirmed relapse counts once; 0 is an answer.")),
     measure("sdmt", N_("Symbol digit modalities test"), N_("SDMT"), 0, 110, "", "higher", source="Smith 1982", hint=N_("Correct answers in 90 seconds; use another version of the sheet at each visit where one exists.")),
 )  # fmt: skip
 """The version of each test is in its title, because versions differ in range."""

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from tracker.domain.labs.analyte import PANEL_TITLES, Analyte, Panel, unit_title
+from tracker.domain.labs.antibodies import AUTOANTIBODIES, TITRES
 from tracker.domain.labs.cells import CAR_T_CELLS, CELLS, SUBSETS
+from tracker.domain.labs.chemistry import CLOTTING, HEART_NERVE, LIVER, VIRUSES
 from tracker.domain.labs.organs import KIDNEY, LUNG
 from tracker.domain.labs.serum import ANTIBODIES, COMPLEMENT, INFLAMMATION, MUSCLE_LIVER
 from tracker.domain.labs.unit import UNITS, Unit
@@ -20,6 +22,12 @@ ANALYTES: Mapping[str, Analyte] = {
         *SUBSETS,
         *CAR_T_CELLS,
         *LUNG,
+        *LIVER,
+        *CLOTTING,
+        *HEART_NERVE,
+        *VIRUSES,
+        *AUTOANTIBODIES,
+        *TITRES,
     )
 }
 

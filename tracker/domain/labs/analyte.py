@@ -26,6 +26,11 @@ class Panel(StrEnum):
     SUBSETS = "subsets"
     CAR_T = "car_t"
     LUNG = "lung"
+    CLOTTING = "clotting"
+    HEART_NERVE = "heart_nerve"
+    VIRUSES = "viruses"
+    AUTOANTIBODIES = "autoantibodies"
+    TITRES = "titres"
 
 
 PANEL_TITLES = {
@@ -38,6 +43,11 @@ PANEL_TITLES = {
     Panel.SUBSETS: N_("B-cell subsets"),
     Panel.CAR_T: N_("CAR T cells"),
     Panel.LUNG: N_("Lung function"),
+    Panel.CLOTTING: N_("Clotting"),
+    Panel.HEART_NERVE: N_("Heart and nerve"),
+    Panel.VIRUSES: N_("Viruses"),
+    Panel.AUTOANTIBODIES: N_("Autoantibodies"),
+    Panel.TITRES: N_("Vaccine titres"),
 }
 
 

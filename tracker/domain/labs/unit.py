@@ -51,6 +51,15 @@ UNITS = {
         Unit("ukat/L", N_("µkat/L"), ("mckat/l",)),
         Unit("mm/h", N_("mm/h"), ("mm/hr", "mm/1h", "mm")),
         Unit("/hpf", N_("per high-power field"), ("hpf", "/field", "perhpf")),
+        Unit("nmol/L", N_("nmol/L")),
+        Unit("ng/L", N_("ng/L")),
+        Unit("pg/mL", N_("pg/mL")),
+        Unit("INR", N_("INR"), ("ratio",)),
+        Unit("s", N_("s"), ("sec", "seconds")),
+        Unit("copies/mL", N_("copies/mL"), ("cop/ml", "c/ml")),
+        Unit("mIU/mL", N_("mIU/mL"), ("mie/ml",)),
+        Unit("IU/L", N_("IU/L"), ("ie/l",)),
+        Unit("BAU/mL", N_("BAU/mL")),
         Unit("L", N_("L"), ("litre", "liter")),
     )
 }

@@ -10,6 +10,7 @@ from tracker.domain.lab_text import Typed
 from tracker.domain.labs import unit_title
 from tracker.domain.visit import LabState
 from tracker.language import Words
+from tracker.services.humoral import CLOUDED
 from tracker.services.visit_checks import lab_flag, typed_of
 from tracker.services.visit_entry import LabEntry, as_typed
 from tracker.services.visit_form import LabRow
@@ -61,7 +62,9 @@ class LabRowParts(QObject):
         self.row, self._words, self._tokens = row, words, tokens
         self._note = row.saved.note if row.saved else ""
         title = words(row.analyte.title)
-        self.name = wrapped(title, "body", "text")
+        self.name = wrapped(f"{title} {CLOUDED}" if row.clouded else title, "body", "text")
+        if row.clouded:
+            self.name.setToolTip(words("Immunoglobulin was given on {day}.", day=words.day(row.clouded)))
         self.box = LabBox()
         self.box.setFixedWidth(tokens.px(BOX_WIDTH))
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -6,11 +6,13 @@ from datetime import date
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from tracker.domain.drug_effects import STAND_IN_MONTHS
 from tracker.domain.instrument import Instrument
 from tracker.domain.labs import Analyte
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import N_, Said
 from tracker.language import Words
+from tracker.services.humoral import LEGEND
 from tracker.services.visit_checks import LABORATORY, Check, Weight
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_form import ScoreSection, VisitForm, offered_labs
@@ -21,7 +23,7 @@ from tracker.ui.parts.choice import Choice
 from tracker.ui.parts.date_field import DateField
 from tracker.ui.parts.instrument_form import InstrumentForm
 from tracker.ui.parts.lab_rows import HINT, LabRows
-from tracker.ui.parts.label import ElidedLabel, label
+from tracker.ui.parts.label import ElidedLabel, label, wrapped
 from tracker.ui.parts.questions_card import QuestionsCard
 from tracker.ui.parts.score_card import ScoreCard
 from tracker.ui.parts.scroll_page import ScrollPage
@@ -58,6 +60,7 @@ class VisitSheet(ScrollPage):
         self.sampled.echo.hide()
         self.more = Choice(tokens, words("Add a laboratory value"))
         self.more.setMinimumWidth(tokens.px(230))
+        self.clouded = wrapped(words(LEGEND, n=STAND_IN_MONTHS), "hint", "text3")
         self._laboratory()
         self.body.addStretch(1)
         self.labs.edited.connect(self._labs_edited)
@@ -72,6 +75,7 @@ class VisitSheet(ScrollPage):
         form = self._form = form.with_entry(entry)
         self.labs.show_rows(form.labs, form.day, locked=form.signed)
         self.labs.show_entries(entry.labs)
+        self.clouded.setVisible(any(row.clouded for row in form.labs))
         self.sampled.set_value(self._sample_day(form, entry))
         self.sampled.box.setReadOnly(form.signed)
         sections = [section for section in form.scores if section.asked]
@@ -222,6 +226,8 @@ class VisitSheet(ScrollPage):
         card.add(self.labs)
         foot = QHBoxLayout()
         foot.addWidget(self.more)
+        foot.addSpacing(self._tokens.s12)
+        foot.addWidget(self.clouded, 6)
         foot.addStretch(1)
         card.add(foot)
         self._cards[LABORATORY] = card

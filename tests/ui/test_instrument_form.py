@@ -157,13 +157,13 @@ def test_that_f1_shows_the_definition_and_takes_it_away(sledai):
     sledai.focus_item("hematuria")
 
     press(KEY.Key_F1)
-    assert "5 red cells" in sledai.definition.text()
-    assert sledai.definition.isVisible()
+    assert "5 red cells" in sledai.definition.label.text()
+    assert sledai.definition.is_open
     press(KEY.Key_Down)
-    assert "0.5 g" in sledai.definition.text()
+    assert "0.5 g" in sledai.definition.label.text()
     press(KEY.Key_F1)
 
-    assert not sledai.definition.isVisible()
+    assert not sledai.definition.is_open
 
 
 def test_that_none_present_says_how_many_it_answered(sledai):

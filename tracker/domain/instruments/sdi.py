@@ -68,7 +68,7 @@ TABLE = (
     ("stricture_or_upper_gi_surgery", N_("Stricture or surgery of the upper gut, ever"), 1, GUT,
      N_("A narrowing of gullet, stomach or duodenum, or an operation there.")),
     ("muscle_atrophy_or_weakness", N_("Muscle atrophy or weakness"), 1, JOINTS,
-     N_("Found on examination, lasting.")),
+     N_("Found on examination, for six months or more.")),
     ("deforming_or_erosive_arthritis", N_("Deforming or erosive arthritis"), 1, JOINTS,
      N_("Deformed joints, also those that can be straightened, or erosions on imaging; avascular necrosis is counted apart.")),
     ("osteoporosis_with_fracture_or_collapse", N_("Osteoporosis with fracture or collapse"), 1, JOINTS,
@@ -127,5 +127,5 @@ SDI = Instrument(
     ),
     source="Gladman 1996, doi 10.1002/art.1780390303",
     licence=N_("Published criteria; labels in our own words."),
-    recall=N_("How often since the diagnosis, as a rule for six months or more"),
+    recall=N_("How often since the diagnosis"),
 )

@@ -10,7 +10,7 @@ from tracker.domain.labs import unit_title
 from tracker.domain.sources import BASELINE
 from tracker.language import Words
 from tracker.ui.parts.form_plan import MANY, Block, Look, blocks
-from tracker.ui.parts.item_editor import Editor
+from tracker.ui.parts.item_editor import Editor, in_columns
 from tracker.ui.parts.item_line import LARGEST_HINT, ItemLine
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.theme.tokens import Tokens
@@ -35,7 +35,7 @@ class FormLayout:
         self.titles = {item.key: words.say(named(item, whole)) for item in items}
         self.lines: dict[str, ItemLine] = {}
         self.beside: dict[tuple[QWidget, int], QWidget] = {}
-        """(stop, -1 or 1) -> the stop to its left or right."""
+        """Where Right and Left go from what stands in columns."""
         stand: Mapping[Look, Callable[[Block], QGridLayout]] = {
             Look.TICKS: self._ticks,
             Look.LINES: self._one_below_another,
@@ -59,6 +59,7 @@ class FormLayout:
             item, self.titles[item.key], self._editors[item.key], self._words, self._tokens, roomy=roomy
         )
         self.lines[item.key] = made
+        self.beside |= self._editors[item.key].beside
         return made
 
     def _grid(self) -> QGridLayout:
@@ -73,13 +74,10 @@ class FormLayout:
         rows = -(-len(block.items) // columns)
         grid = self._grid()
         grid.setHorizontalSpacing(self._tokens.s16)
-        stops = [self._editors[item.key].stops[0] for item in block.items]
+        self.beside |= in_columns([self._editors[item.key].stops[0] for item in block.items], rows)
         for index, item in enumerate(block.items):
             self._line(item).stand_bare(grid, index % rows, index // rows)
             grid.setRowMinimumHeight(index % rows * 3, 0)
-            for by in (-1, 1):
-                if 0 <= index + by * rows < len(stops):
-                    self.beside[stops[index], by] = stops[index + by * rows]
         for column in range(columns):
             grid.setColumnStretch(column, 1)
             grid.setColumnMinimumWidth(column, 1)

@@ -7,14 +7,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tracker.domain.instrument import Instrument
-from tracker.domain.item_words import allowed, refusal, strangers
-from tracker.domain.items import Item, Number, Tick
+from tracker.domain.item_words import refusal, strangers
+from tracker.domain.items import Item, Tick
 from tracker.domain.text import N_, Said
 from tracker.language import Words
 from tracker.ui.accessible import announce
 from tracker.ui.parts import item_editors, item_editors_nested, item_editors_picks, item_editors_rows
 from tracker.ui.parts.cause_choice import Causes
 from tracker.ui.parts.form_layout import FormLayout
+from tracker.ui.parts.item_definition import ItemDefinition
 from tracker.ui.parts.item_editor import Editor, Today, editor
 from tracker.ui.parts.item_line import ItemLine
 from tracker.ui.parts.label import wrapped
@@ -59,22 +60,18 @@ class InstrumentForm(QWidget):
         self._asked = {item.key: item for item in asked}
         self._editors = {key: editor(item, words, tokens, today) for key, item in self._asked.items()}
         self._saved: frozenset[str] = frozenset()
-        self._defined = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.s8)
         self._page = FormLayout(column, tuple(asked), self._editors, words, tokens, instrument.items)
-        self.definition = wrapped("", "hint", "text2")
-        self.definition.setObjectName("definition")
-        self.definition.setContentsMargins(tokens.s8, tokens.s4, tokens.s8, tokens.s8)
-        self.definition.hide()
+        self.definition = ItemDefinition(words, tokens)
         self.stray = wrapped("", "hint", "danger")
         self.stray.setObjectName("stray")
         self.stray.hide()
         self.before = wrapped("", "hint", "text3")
         self.before.hide()
         column.addWidget(self.before)
-        column.addWidget(self.definition)
+        column.addWidget(self.definition.label)
         column.addWidget(self.stray)
         self.causes = Causes(asked, self._ticks(), words, tokens)
         self.causes.changed.connect(self.edited)
@@ -186,24 +183,12 @@ class InstrumentForm(QWidget):
         inside = (k for k, each in self._editors.items() if each is widget or each.isAncestorOf(widget))
         return self.causes.owner(widget) or next(inside, "")
 
-    def define(self, key: str) -> None:
-        """Show what an item means right below it, or take the text away when it is shown already."""
-        if self.definition.isVisible() and self._defined == key:
-            self._undefine()
-            return
-        said = self._words("{item}: {definition}", item=self.title(key), definition=self._meaning(key))
-        self.definition.setText(said)
-        self._page.lines[key].define(self.definition)
-        self.definition.show()
-        self._defined = key
-        announce(self, said)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, QWidget) and event.type() == QEvent.Type.FocusIn:
             key = self.item_of(watched)
             self.entered.emit(key)
-            if self.definition.isVisible() and key and self._defined != key:
-                self.define(key)
+            if key:
+                self.definition.follow(*self._asked_at(watched, key))
             if isinstance(watched, QLineEdit):
                 watched.selectAll()
         if isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
@@ -216,9 +201,9 @@ class InstrumentForm(QWidget):
             return False
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if pressed == Qt.Key.Key_F1:
-            self.define(key)
-        elif pressed == Qt.Key.Key_Escape and self.definition.isVisible():
-            self._undefine()
+            self.definition.toggle(*self._asked_at(watched, key))
+        elif pressed == Qt.Key.Key_Escape and self.definition.is_open:
+            self.definition.close()
         elif pressed == Qt.Key.Key_F2 and (
             saved := self.causes.saved_key(watched) or self._kept(watched, key)
         ):
@@ -234,6 +219,12 @@ class InstrumentForm(QWidget):
         else:
             return False
         return True
+
+    def _asked_at(self, watched: QWidget, key: str) -> tuple[Item, str, ItemLine]:
+        """What `watched` asks: the item, or a part of a group or row; its name; and where it stands."""
+        inner = self._editors[key].inner(watched)
+        title = self.title(key) if inner is None else self._words(inner.title)
+        return inner or self._asked[key], title, self._page.lines[key]
 
     def _kept(self, watched: QWidget, key: str) -> str:
         return key if key in self._saved and not self.causes.owner(watched) else ""
@@ -278,10 +269,6 @@ class InstrumentForm(QWidget):
             self.stray.setText(self._words(phrase, score=self._words(self.instrument.title), key=strange[0]))
         self.stray.setVisible(bool(strange))
 
-    def _undefine(self) -> None:
-        self.definition.hide()
-        self._defined = ""
-
     def _count(self) -> None:
         self.counted.emit(any(tick.answer is None and not tick.locked for tick in self._ticks().values()))
 
@@ -291,10 +278,3 @@ class InstrumentForm(QWidget):
             for key, each in self._editors.items()
             if isinstance(tick := getattr(each, "tick", None), TriTick)
         }
-
-    def _meaning(self, key: str) -> str:
-        item = self._asked[key]
-        if item.hint:
-            return self._words(item.hint)
-        span = allowed(item) if isinstance(item, Number) else None
-        return self._words.say(span) if span else self._words("No further definition.")

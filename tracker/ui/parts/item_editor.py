@@ -1,6 +1,6 @@
 """What an editor of an item is; which widget answers which kind is said where the widgets are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import singledispatch
 
@@ -12,6 +12,18 @@ from tracker.language import Words
 from tracker.ui.theme.tokens import Tokens
 
 Today = Callable[[], date]
+Beside = Mapping[tuple[QWidget, int], QWidget]
+"""(stop, -1 or 1) -> the stop to its left or right."""
+
+
+def in_columns(stops: Sequence[QWidget], rows: int) -> Beside:
+    """What is beside what, where `stops` go down columns of `rows`."""
+    return {
+        (stop, by): stops[at + by * rows]
+        for at, stop in enumerate(stops)
+        for by in (-1, 1)
+        if 0 <= at + by * rows < len(stops)
+    }
 
 
 class Editor(QWidget):
@@ -31,12 +43,21 @@ class Editor(QWidget):
         raise NotImplementedError
 
     @property
+    def beside(self) -> Beside:
+        """Where Right and Left go from the stops inside that stand in columns."""
+        return {}
+
+    @property
     def stops(self) -> list[QWidget]:
         """Where the keyboard stops inside, in order."""
         target: QWidget = self
         while target.focusProxy() is not None:
             target = target.focusProxy()
         return [target]
+
+    def inner(self, widget: QWidget) -> Item | None:
+        """The item inside this one that `widget` answers; None where the editor asks one thing only."""
+        return None
 
     def show_answer(self, answer: object) -> None:
         """Show an answer; nobody is told. What the item does not allow is shown, and given back, as it is."""

@@ -8,7 +8,7 @@ from tracker.domain.item_words import refusal
 from tracker.domain.item_words import said as in_words
 from tracker.domain.items import Group, Item, Many, Tick
 from tracker.language import Words
-from tracker.ui.parts.item_editor import Editor, Today, editor
+from tracker.ui.parts.item_editor import Beside, Editor, Today, editor, in_columns
 from tracker.ui.parts.item_line import ItemLine
 from tracker.ui.parts.label import label
 from tracker.ui.parts.tri_tick import TriTick
@@ -30,7 +30,7 @@ class _ManyEditor(Editor):
         self._other: object = None
         self._ticks = {code: TriTick(words(option), words, tokens) for code, option in item.options.items()}
         columns = 3 if len(self._ticks) > SOME else 2
-        rows = -(-len(self._ticks) // columns)
+        self._rows = rows = -(-len(self._ticks) // columns)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(tokens.s16)
@@ -53,6 +53,10 @@ class _ManyEditor(Editor):
     @property
     def stops(self) -> list[QWidget]:
         return list(self._ticks.values())
+
+    @property
+    def beside(self) -> Beside:
+        return in_columns(self.stops, self._rows)
 
     def show_answer(self, answer: object) -> None:
         readable = refusal(self._item, answer) is None
@@ -83,7 +87,7 @@ class GroupEditor(Editor):
     ) -> None:
         super().__init__()
         self.parts = {each.key: _inner(each, words, tokens, today) for each in items}
-        self._words = words
+        self._words, self._items = words, {each.key: each for each in items}
         self._lines: dict[str, ItemLine] = {}
         self._lasts: dict[str, tuple[Item, QLabel]] = {}
         self._other: object = None
@@ -106,6 +110,12 @@ class GroupEditor(Editor):
     @property
     def stops(self) -> list[QWidget]:
         return [stop for part in self.parts.values() for stop in part.stops]
+
+    def inner(self, widget: QWidget) -> Item | None:
+        for key, part in self.parts.items():
+            if part is widget or part.isAncestorOf(widget):
+                return part.inner(widget) or self._items[key]
+        return None
 
     def show_answer(self, answer: object) -> None:
         given = answer if isinstance(answer, Mapping) else {}

@@ -56,6 +56,9 @@ class _RowsEditor(Editor):
         inside = [stop for row in self._rows for stop in row.stops]
         return inside if self._locked and inside else [*inside, self._more]
 
+    def inner(self, widget: QWidget) -> Item | None:
+        return next((found for row in self._rows if (found := row.inner(widget))), None)
+
     def show_answer(self, answer: object) -> None:
         while self._rows:
             self._take(self._rows[-1])

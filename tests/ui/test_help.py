@@ -44,10 +44,10 @@ def screen(qtbot: QtBot, workplace: Callable[..., Workplace]) -> Callable[..., H
 
 def test_that_typing_finds_a_score_and_keys_lead_to_its_page(screen: Callable[..., HelpScreen]) -> None:
     help_ = screen()
-    QTest.keyClicks(help_.find.line, "doris")
+    QTest.keyClicks(help_.search_box.line, "doris")
     assert help_.list.listing.rowCount() >= 1
     assert "DORIS remission" in read(help_.page)
-    QTest.keyClick(help_.find.line, Qt.Key.Key_Down)
+    QTest.keyClick(help_.search_box.line, Qt.Key.Key_Down)
     assert help_.list.hasFocus()
     QTest.keyClick(help_.list, Qt.Key.Key_Return)
     assert help_.page.hasFocus()
@@ -55,7 +55,7 @@ def test_that_typing_finds_a_score_and_keys_lead_to_its_page(screen: Callable[..
     QTest.keyClick(help_.page, Qt.Key.Key_PageDown)
     assert help_.page.verticalScrollBar().value() > before
     QTest.keyClick(help_.page, Qt.Key.Key_F6)
-    assert help_.find.line.hasFocus()
+    assert help_.search_box.line.hasFocus()
 
 
 def test_that_arrows_in_the_list_turn_the_page(screen: Callable[..., HelpScreen]) -> None:
@@ -68,7 +68,7 @@ def test_that_arrows_in_the_list_turn_the_page(screen: Callable[..., HelpScreen]
 
 def test_that_nothing_found_says_so_and_shows_the_way_back(screen: Callable[..., HelpScreen]) -> None:
     help_ = screen()
-    QTest.keyClicks(help_.find.line, "no such score")
+    QTest.keyClicks(help_.search_box.line, "no such score")
     assert "No score matches." in read(help_.pages.currentWidget())
     help_.none.findChild(QPushButton).click()
     assert help_.list.listing.rowCount() == len(CATALOGUE)

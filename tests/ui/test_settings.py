@@ -106,12 +106,12 @@ def test_that_a_reader_sees_the_answers_greyed_with_the_reason_and_may_choose_a_
 
 def test_that_the_search_finds_words_of_the_help_and_of_the_scores(screen):
     shown = screen()
-    shown.find.setText("contradicts")
+    shown.search_box.setText("contradicts")
     assert [key for key, row in shown.rows.items() if row.isVisible()] == ["doris_dose_rule"]
-    shown.find.setText("nothing like this")
+    shown.search_box.setText("nothing like this")
     assert shown.nothing.isVisible()
     shown.escape()
-    assert shown.find.text() == ""
+    assert shown.search_box.text() == ""
 
 
 def test_that_a_choice_is_saved_by_the_segment_and_the_list_says_it(screen):

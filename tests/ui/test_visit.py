@@ -124,6 +124,15 @@ def test_that_a_visit_in_the_future_is_not_started(desk):
     assert made.screen.entry is None
 
 
+def test_that_the_day_of_a_new_visit_can_be_chosen_again_and_keeps_what_was_typed(form):
+    row = form.labs.row("cd19").box
+    QTest.keyClicks(row, "88")
+    form.screen.page.aside.change.click()
+    assert form.focus is form.screen.start.day.box
+    form.begin()
+    assert form.labs.row("cd19").box.text() == "88"
+
+
 def test_that_a_second_visit_on_a_day_is_pointed_out(desk):
     session = session_before_month_6()
     save_visit(session, month_6(session))

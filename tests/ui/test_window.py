@@ -384,6 +384,14 @@ def test_that_a_recovery_key_never_proved_is_asked_for_until_it_is(window: Windo
     assert shell.standing.isHidden()
 
 
+def test_that_a_new_recovery_key_is_asked_for_as_soon_as_it_was_shown(window: Window, monkeypatch) -> None:
+    shell, asked = unlock(window), []
+    monkeypatch.setattr(RecoveryDialog, "exec", lambda dialog: asked.append(dialog.windowTitle()))
+    shell.screen.recovery_wanted.emit()
+    assert len(asked) == 1
+    assert "recovery key" in shell.standing.text
+
+
 def test_that_the_key_of_another_study_proves_nothing(window: Window, real_doors: Doors) -> None:
     shell = unlock(window)
     dialog = RecoveryDialog(shell.workplace, window)

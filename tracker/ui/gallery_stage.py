@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
@@ -29,7 +30,7 @@ class Stage:
     jobs: Jobs
     now: datetime
 
-    def entrance(self, **other: object) -> Entrance:
+    def entrance(self, **other: Any) -> Entrance:
         """The ways in, some of them replaced."""
         doors = replace(self.doors, **other) if other else self.doors
         return Entrance(words=self.words, tokens=self.tokens, jobs=self.jobs, doors=doors)

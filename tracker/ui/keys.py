@@ -13,3 +13,9 @@ def bind_keys(widget: QWidget, keys: Mapping[str, Callable[[], object]]) -> None
         shortcut = QShortcut(QKeySequence(key), widget)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+
+def keyboard_target(widget: QWidget) -> QWidget:
+    """What takes the keyboard when `widget` is given it."""
+    proxy = widget.focusProxy()
+    return widget if proxy is None else keyboard_target(proxy)

@@ -14,7 +14,7 @@ from tracker.ui.doors import Entrance
 from tracker.ui.look import Look
 from tracker.ui.news import ChangeBus
 from tracker.ui.places import PLACES, Maker
-from tracker.ui.recovery_reminder import remind_of_recovery
+from tracker.ui.recovery_reminder import ask_for_recovery, remind_of_recovery
 from tracker.ui.shell import Shell
 from tracker.ui.workplace import Workplace
 
@@ -62,4 +62,5 @@ def attend(shell: Shell, window: QWidget, idle: QTimer) -> None:
 
     shell.workplace.news.published.connect(wait)
     wait()
+    shell.recovery_wanted.connect(lambda: ask_for_recovery(shell, window))
     remind_of_recovery(shell, window)

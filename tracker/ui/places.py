@@ -33,31 +33,31 @@ def _enrol(workplace: Workplace, _route: Route) -> Screen:
 def _record(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.record import RecordScreen
 
-    return RecordScreen(workplace, route.patient, route.tab)
+    return RecordScreen(workplace, route.whose, route.tab)
 
 
 def _infusion(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.infusion import InfusionScreen
 
-    return InfusionScreen(workplace, route.patient)
+    return InfusionScreen(workplace, route.whose)
 
 
 def _visit(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.visit import VisitScreen
 
-    return VisitScreen(workplace, route.patient, route.visit, route.code)
+    return VisitScreen(workplace, route.whose, route.visit, route.code)
 
 
 def _paper(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.paper import PaperScreen
 
-    return PaperScreen(workplace, route.patient, route.visit, route.paper)
+    return PaperScreen(workplace, route.whose, route.visit, route.paper)
 
 
 def _move(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.move import MoveScreen
 
-    return MoveScreen(workplace, route.patient)
+    return MoveScreen(workplace, route.whose)
 
 
 def _plan(workplace: Workplace, _route: Route) -> Screen:
@@ -69,7 +69,7 @@ def _plan(workplace: Workplace, _route: Route) -> Screen:
 def _calendar(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.calendar import CalendarScreen
 
-    return CalendarScreen(workplace, route.patient)
+    return CalendarScreen(workplace, route.whose)
 
 
 def _help(workplace: Workplace, route: Route) -> Screen:
@@ -81,7 +81,7 @@ def _help(workplace: Workplace, route: Route) -> Screen:
 def _safety(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.safety import SafetyScreen
 
-    return SafetyScreen(workplace, route.patient, route.check)
+    return SafetyScreen(workplace, route.whose, route.check)
 
 
 def _people(workplace: Workplace, _route: Route) -> Screen:

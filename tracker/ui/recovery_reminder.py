@@ -12,15 +12,16 @@ def remind_of_recovery(shell: Shell, window: QWidget) -> None:
     if recovery_confirmed(shell.workplace.session):
         shell.standing.say("")
         return
-
-    def prove() -> None:
-        from tracker.ui.dialogs.recovery import RecoveryDialog
-
-        RecoveryDialog(shell.workplace, window).exec()
-        remind_of_recovery(shell, window)
-
     shell.standing.say(
         words("Nobody has proved yet that the recovery key is on paper. It is the only other way in."),
         "warn",
-        (words("Type it back"), prove),
+        (words("Type it back"), lambda: ask_for_recovery(shell, window)),
     )
+
+
+def ask_for_recovery(shell: Shell, window: QWidget) -> None:
+    """Have the key typed back from its paper."""
+    from tracker.ui.dialogs.recovery import RecoveryDialog
+
+    RecoveryDialog(shell.workplace, window).exec()
+    remind_of_recovery(shell, window)

@@ -21,6 +21,12 @@ class Route:
     check: UUID | None = None
     """A safety check in the record, to be corrected."""
 
+    @property
+    def whose(self) -> UUID:
+        """The patient of a place that is about one."""
+        assert self.patient is not None, self.place
+        return self.patient
+
 
 TODAY, PATIENTS = Route("today"), Route("patients")
 ROOTS = (TODAY, PATIENTS)

@@ -85,7 +85,7 @@ class Shell(QWidget):
         self.go(TODAY if TODAY.place in places else PATIENTS)
 
     @property
-    def screen(self) -> Screen:
+    def screen(self) -> Screen:  # type: ignore[override]  # Qt's own is the monitor
         """The screen one sees."""
         return self._trail[-1][1]
 

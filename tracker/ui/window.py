@@ -147,7 +147,6 @@ class Window(QMainWindow):
         )
         shell.lock_wanted.connect(self.lock)
         shell.keys_wanted.connect(self._show_keys)
-        shell.recovery_wanted.connect(lambda: self._prove_recovery(shell))
         self._put(shell, None)
         self._shell = shell
         shell.restore(way)

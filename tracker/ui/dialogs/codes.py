@@ -40,7 +40,7 @@ class CodesDialog(Dialog):
             page.body.addWidget(groups)
             self.shown.append(groups)
         page.body.addStretch(1)
-        wanted = page.widget().sizeHint().height() + tokens.s8
+        wanted = page.body.sizeHint().height() + tokens.s8
         page.setFixedHeight(min(wanted, tokens.px(MOST)))
         self.body.addWidget(page)
         self.body.addWidget(label(words("I, L, O and U are never used: 0 is always zero"), "hint", "text3"))

@@ -13,6 +13,7 @@ from tracker.domain.items import Choice, Many, Number
 from tracker.language import Words
 from tracker.services.bedside_found import Found
 from tracker.services.bedside_judged import Judged
+from tracker.ui.keys import keyboard_target
 from tracker.ui.parts.asked_items import AskedItems
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
@@ -251,10 +252,7 @@ class BedsideCard(Card):
 
 
 def _focus(stop: QWidget) -> None:
-    target = stop
-    while target.focusProxy() is not None:
-        target = target.focusProxy()
-    target.setFocus(Qt.FocusReason.TabFocusReason)
+    keyboard_target(stop).setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _edition(title: str, short: str, words: Words) -> str:

@@ -93,8 +93,8 @@ class EventDetail(Card):
         if view is None or line is None:
             self.name.setText(words("No event in hand"))
             self.box.hide()
-            for part in (self.facts, self.causes, self.answers):
-                part.show_lines(())
+            for lines in (self.facts, self.causes, self.answers):
+                lines.show_lines(())
             return
         event = line.event
         self.name.setText(event.term)

@@ -67,7 +67,7 @@ class EventForm(SideForm):
             TOLD_BY: self.told_by.text().strip(),
         }
         return replace(
-            self._entry,
+            self.more.filled(self._entry),
             term=self.term.text().strip(),
             kind=self._kind,
             grade=self.grade.key if isinstance(self.grade.key, int) else None,
@@ -79,7 +79,6 @@ class EventForm(SideForm):
             criteria=self.criteria.answers,
             relations={key: told for key, told in relations.items() if told},
             outcome=str(self.outcome.key or ""),
-            **self.more.answers,
         )
 
     def show_entry(
@@ -266,7 +265,7 @@ class EventForm(SideForm):
         scale = SCALES.get(entry.scale) or SCALES[self._scale]
         self.meaning.setText(
             words(scale.meanings[entry.grade])
-            if entry.grade in scale.meanings
+            if entry.grade is not None and entry.grade in scale.meanings
             else "\n".join(f"{n} {words(text)}" for n, text in (scale.meanings or scale.grades).items())
         )
         self.criteria.say_grade(entry.grade)

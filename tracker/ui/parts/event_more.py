@@ -1,7 +1,9 @@
 """The rest of the form of an event: other causes, what was done, what its kind asks, codes and reports."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
@@ -87,17 +89,18 @@ class EventMore(QWidget):
         """The causes other than the first."""
         return {key: choice.key for key, choice in self.causes.items()}
 
-    @property
-    def answers(self) -> dict[str, object]:
-        """Fields of the entry, by name."""
+    def filled(self, entry: EventEntry) -> EventEntry:
+        """`entry` with what is typed here."""
         details = {**self._held, **{key: each.answer for key, each in self._editors.items()}}
-        return {
-            "expected": self.expected.key,
-            "sponsor_aware": self.sponsor_aware.text().strip(),
-            "worsened": self.worsened.text().strip(),
-            "details": {key: told for key, told in details.items() if told is not None},
-            **{key: line.text() for key, line in self.lines.items()},
-        }
+        lines: dict[str, Any] = {key: line.text() for key, line in self.lines.items()}
+        return replace(
+            entry,
+            expected=self.expected.key if isinstance(self.expected.key, bool) else None,
+            sponsor_aware=self.sponsor_aware.text().strip(),
+            worsened=self.worsened.text().strip(),
+            details={key: told for key, told in details.items() if told is not None},
+            **lines,
+        )
 
     def show_entry(self, entry: EventEntry, kind: EventKind) -> None:
         """Fill everything without telling anyone."""

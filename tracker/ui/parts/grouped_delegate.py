@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from tracker.ui.parts.chip import SHAPES
 from tracker.ui.parts.patient_delegate import fitted
-from tracker.ui.tables.grouped import CELL, HEADING, Cell, ChipText, Group, Row
+from tracker.ui.tables.grouped import CELL, HEADING, QUIET, Cell, ChipText, Group
 from tracker.ui.theme.fonts import font
 from tracker.ui.theme.icons import pixmap
 from tracker.ui.theme.tokens import Tokens
@@ -46,8 +46,7 @@ class GroupedDelegate(QStyledItemDelegate):
         if isinstance(heading, Group):
             self._heading(painter, box.adjusted(PAD + 2, 0, 0, 0), heading)
         elif isinstance(cell, Cell):
-            line = index.model().line(index.row())
-            self._cell(painter, box.adjusted(PAD, 0, -4, 0), cell, isinstance(line, Row) and line.quiet)
+            self._cell(painter, box.adjusted(PAD, 0, -4, 0), cell, quiet=bool(index.data(QUIET)))
         painter.restore()
 
     def needed(self, cell: Cell) -> float:
@@ -74,7 +73,7 @@ class GroupedDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self._tokens.text2))
             painter.drawText(room.adjusted(after, 0, 0, 0), middle, group.hint)
 
-    def _cell(self, painter: QPainter, room: QRectF, cell: Cell, quiet: bool) -> None:
+    def _cell(self, painter: QPainter, room: QRectF, cell: Cell, *, quiet: bool) -> None:
         tokens = self._tokens
         if cell.badge:
             self._badge(painter, room, cell)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from tracker.ui.parts.grouped_delegate import HEAD, LOW, TALL, GroupedDelegate
-from tracker.ui.tables.grouped import CELL, Cell, Column, Group, GroupedRows, Row
+from tracker.ui.tables.grouped import CELL, Cell, Column, Group, GroupedRows, Index, Row
 from tracker.ui.theme.tokens import Tokens
 
 
@@ -94,7 +94,7 @@ class GroupedTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and isinstance(self.rows.line(current.row()), Row):
             self.stood.emit(self.key)

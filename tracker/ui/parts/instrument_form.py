@@ -180,6 +180,8 @@ class InstrumentForm(QWidget):
 
     def item_of(self, widget: QWidget | None) -> str:
         """The key of the item that `widget` belongs to; "" when it is none of this form."""
+        if widget is None:
+            return ""
         inside = (k for k, each in self._editors.items() if each is widget or each.isAncestorOf(widget))
         return self.causes.owner(widget) or next(inside, "")
 
@@ -211,8 +213,7 @@ class InstrumentForm(QWidget):
         elif pressed in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
             self._step(watched, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif isinstance(watched, TriTick) and pressed in _SIDEWAYS:
-            there = self._page.beside.get((watched, _SIDEWAYS[pressed]))
-            if there is not None:
+            if there := self._page.beside.get((watched, _SIDEWAYS[pressed])):
                 there.setFocus(Qt.FocusReason.TabFocusReason)
         elif pressed in _UP_DOWN and self._is_row(watched):
             self._step(watched, _UP_DOWN[pressed], within=True)
@@ -258,8 +259,7 @@ class InstrumentForm(QWidget):
         self._page.lines[key].say(self._words.say(why) if why else "")
 
     def _refused(self, key: str, raw: str) -> None:
-        why = refusal(self._asked[key], raw, Said(self.title(key)))
-        if why:
+        if why := refusal(self._asked[key], raw, Said(self.title(key))):
             self._page.lines[key].say(self._words.say(why))
 
     def _refuse_strangers(self, answers: Mapping[str, object]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from tracker.domain.items import Item
 from tracker.language import Words
+from tracker.ui.keys import keyboard_target
 from tracker.ui.theme.tokens import Tokens
 
 Today = Callable[[], date]
@@ -50,10 +51,7 @@ class Editor(QWidget):
     @property
     def stops(self) -> list[QWidget]:
         """Where the keyboard stops inside, in order."""
-        target: QWidget = self
-        while target.focusProxy() is not None:
-            target = target.focusProxy()
-        return [target]
+        return [keyboard_target(self)]
 
     def inner(self, widget: QWidget) -> Item | None:
         """The item inside this one that `widget` answers; None where the editor asks one thing only."""

@@ -149,8 +149,8 @@ class _DayEditor(Editor):
         mark(self.field.box)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and self.field.box.isReadOnly() and event.text().strip():
+        typed = event.text() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else ""
+        if typed.strip() and self.field.box.isReadOnly():
             self.locked_pressed.emit()
         return super().eventFilter(watched, event)
 

@@ -16,6 +16,7 @@ from tracker.services.immune_reset import RESET_TITLES, Reset
 from tracker.services.remission import ANSWER_TITLES, Answer, Remission
 from tracker.ui.parts.card import rule
 from tracker.ui.parts.chip import Chip
+from tracker.ui.parts.emptied import empty
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.theme.tokens import Tokens
@@ -97,7 +98,7 @@ class LatestPanel(QFrame):
         self, chart: Chart, stand: Remission | None = None, cells: BCellCard | None = None
     ) -> None:
         """Print the newest values of `chart`, below them what the remission rule says, then the B cells."""
-        self._clear()
+        empty(self._column)
         words = self._words
         head = QHBoxLayout()
         head.addWidget(label(words("Latest values"), "card"))
@@ -187,17 +188,3 @@ class LatestPanel(QFrame):
             line.addWidget(text, 1)
             column.addLayout(line)
         return column
-
-    def _clear(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            _drop(item.widget(), item.layout())
-
-
-def _drop(widget: QWidget | None, layout: object) -> None:
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
-    if isinstance(layout, QHBoxLayout | QGridLayout | QVBoxLayout):
-        while (item := layout.takeAt(0)) is not None:
-            _drop(item.widget(), item.layout())
-        layout.deleteLater()

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.conditions import conditions
+from tracker.domain.known import Num
 from tracker.domain.outputs import Category, Criterion, Flag, Score
 from tracker.language import Words
 from tracker.services.criteria import MARKS, in_words
@@ -37,21 +38,20 @@ class LiveRule(QWidget):
 
     def show_worked(self, section: ScoreSection, worked: Worked) -> None:
         """Show what came out, and why."""
-        w, known, result = self._words, section.instrument, worked.result
-        self.name.setText(w(known.short or known.title))
-        head = known.head(result.variant)
+        w, asked, result = self._words, section.instrument, worked.result
+        self.name.setText(w(asked.short or asked.title))
+        head = asked.head(result.variant)
         value = result[head.key]
         self.chip.setVisible(isinstance(head, Criterion))
         self.figure.setVisible(isinstance(head, Score))
         if isinstance(head, Criterion):
-            said, tone = {True: (w("Met"), "ok"), False: (w("Not met"), "neutral")}.get(
-                value, (w("Open"), "neutral")
-            )
+            met = {True: (w("Met"), "ok"), False: (w("Not met"), "neutral")}
+            said, tone = met[value] if isinstance(value, bool) else (w("Open"), "neutral")
             self.chip.show_state(said, tone)
-        elif isinstance(head, Score):
-            self.figure.setText(w.say(head.said(result.known[head.key])))
+        elif isinstance(head, Score) and isinstance(known := result.known[head.key], Num):
+            self.figure.setText(w.say(head.said(known)))
         elif isinstance(head, Category):
-            self.figure.setText(w(head.options[value]) if value in head.options else "–")
+            self.figure.setText(w(head.options[str(value)]) if value in head.options else "–")
         named = [(self.figure.text(), "")] if isinstance(head, Category) else []
         self._rows.show_lines([*named, *self._lines(worked)])
         self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=self.answer))

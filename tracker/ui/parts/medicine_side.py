@@ -78,19 +78,22 @@ class MedicineSide(QStackedWidget):
     def _tapered(self, session: Session, course: UUID) -> Work | None:
         taper, text, tablets = self.taper.taper, self.taper.lines.toPlainText(), self.taper.tablets.text()
         if taper is None:
-            return self._unreadable(self.taper, self.taper.start.problem)
+            self.taper.say(self.taper.start.problem or self._words("Say from which day."))
+            return None
         return lambda: taper_medicine(session, course, taper, text, tablets)
 
     def _stopped(self, session: Session, course: UUID) -> Work | None:
         day, why, note = self.stop.day.value, self.stop.reason.digit, self.stop.note.text()
         if day is None:
-            return self._unreadable(self.stop, self.stop.day.problem)
+            self.stop.say(self.stop.day.problem or self._words("Say from which day."))
+            return None
         return lambda: stop_medicine(session, course, day, why, note)
 
     def _entered(self, session: Session, patient: UUID, line: MedicineLine | None) -> Work | None:
         form = self.form
         if form.problem:
-            return self._unreadable(form, form.problem)
+            form.say(form.problem or self._words("Say from which day."))
+            return None
         asked, why, note = form.asked(), form.reason.digit, form.note.text()
         if not form.corrects or line is None:
             return lambda: add_medicine(session, patient, asked)
@@ -98,6 +101,3 @@ class MedicineSide(QStackedWidget):
         if why == WRONG_PATIENT:
             return lambda: remove_medicine(session, course, why=why, note=note)
         return lambda: correct_medicine(session, course, asked, why=why, note=note)
-
-    def _unreadable(self, form: SideForm, problem: str) -> None:
-        form.say(problem or self._words("Say from which day."))

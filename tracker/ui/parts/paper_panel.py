@@ -12,6 +12,7 @@ from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card, rule
 from tracker.ui.parts.chip import Chip
 from tracker.ui.parts.choice import Choice
+from tracker.ui.parts.emptied import empty
 from tracker.ui.parts.label import ElidedLabel, label, wrapped
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.scroll_page import ScrollPage
@@ -87,10 +88,10 @@ class PaperPanel(Card):
         self.state.show_state(*state)
         for part in (self._message_label, self.message, self._sentence):
             part.setVisible(handout)
-        _clear(self._checks)
+        empty(self._checks)
         for fine, text in checks:
             self._checks.addLayout(self._check(fine, text))
-        _clear(self._history)
+        empty(self._history)
         for document, who in history[:_HISTORY]:
             self._history.addLayout(self._past(document, who))
         self._past_heading.setVisible(bool(history))
@@ -99,10 +100,6 @@ class PaperPanel(Card):
             self._words("Version {n} is on paper. Take that sheet back.", n=newest) if newest else "", "warn"
         )
         self._file.setText(file_name)
-
-    def _visit_picked(self) -> None:
-        self.message.choose("")
-        self.chosen.emit()
 
     def _visit_picked(self) -> None:
         """Another visit has a message of its own."""
@@ -161,16 +158,6 @@ class PaperPanel(Card):
         column = QVBoxLayout(foot)
         column.setContentsMargins(tokens.s12, 0, tokens.s12, 0)
         column.setSpacing(tokens.s8)
-        for part in (self.settings, self._file, self.print, self.save):
-            column.addWidget(part)
+        for below in (self.settings, self._file, self.print, self.save):
+            column.addWidget(below)
         self.body.addWidget(foot)
-
-
-def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        if item.layout() is not None:
-            _clear(item.layout())
-        elif item.widget() is not None:
-            item.widget().hide()
-            item.widget().deleteLater()

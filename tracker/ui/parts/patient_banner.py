@@ -69,9 +69,11 @@ class PatientBanner(QFrame):
 
     def _fold(self) -> None:
         self._show_chips(folded=False)
-        self.layout().invalidate()
-        self.layout().activate()
-        if self.layout().totalMinimumSize().width() > self.width():
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        layout.activate()
+        if layout.totalMinimumSize().width() > self.width():
             self._show_chips(folded=True)
 
     def _show_chips(self, *, folded: bool) -> None:

@@ -19,9 +19,9 @@ class ResultLines(QWidget):
         self._tokens, self._face = tokens, face
         self._page = QWidget()
         self._lines: list[Line] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._page)
         self.hide()
 
     @property
@@ -46,7 +46,7 @@ class ResultLines(QWidget):
                 grid.addWidget(label(value, self._face), at, 1, _TOP_RIGHT)
             else:
                 grid.addWidget(wrapped(name, "hint", "text3"), at, 0, 1, 2)
-        self.layout().replaceWidget(old, self._page)
+        self._column.replaceWidget(old, self._page)
         old.hide()
         old.deleteLater()
 

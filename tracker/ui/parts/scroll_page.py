@@ -21,8 +21,11 @@ class ScrollPage(QScrollArea):
         self.setWidget(page)
         self.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
-        QApplication.instance().focusChanged.connect(self._follow)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self.widget() is not None and self.widget().isAncestorOf(new):
+        page = self.widget()
+        if new is not None and page is not None and page.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, 24)

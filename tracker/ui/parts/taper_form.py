@@ -12,6 +12,7 @@ from tracker.domain.taper import Taper, TaperLine, cautions, read_taper
 from tracker.language import Words
 from tracker.services.medicines import dose_text, name_of
 from tracker.ui.parts.date_field import DateField
+from tracker.ui.parts.emptied import empty
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.side_form import SideForm
 from tracker.ui.theme.tokens import Tokens
@@ -81,11 +82,7 @@ class TaperForm(SideForm):
         self.typed.emit()
 
     def _show(self, taper: Taper | None) -> None:
-        while self._grid.count():
-            old = self._grid.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._grid)
         lines = taper.lines if taper else ()
         titles = (self._words("Dose"), self._words("Days"), self._words("From"))
         for column, title in enumerate(titles if lines else ()):

@@ -282,4 +282,5 @@ class _Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         assert self._chart is not None
         low, high = self._chart.days
         left = self._tokens.px(GUTTER)
-        return low + (place.x() - left) / max(self.width() - left - MARGIN, 1) * (high - low)
+        share: float = (place.x() - left) / max(self.width() - left - MARGIN, 1)
+        return low + share * (high - low)

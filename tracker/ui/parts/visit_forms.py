@@ -86,7 +86,7 @@ class AppointmentForm(SideForm):
     def __init__(self, tokens: Tokens, words: Words, today: Callable[[], date]) -> None:
         super().__init__(tokens, words, words("Appointment"), words("Book"))
         self.about = wrapped("", "value", "text")
-        self.window = wrapped("", "hint", "text2")
+        self.span = wrapped("", "hint", "text2")
         self.day = DateField(words("Day"), words, tokens, today, brief=True)
         self.time = QLineEdit()
         self.time.setAccessibleName(words("Time"))
@@ -97,7 +97,7 @@ class AppointmentForm(SideForm):
         self.remarks = wrapped("", "label", "warn")
         self.cancel_it = Button(words("Cancel the booking"), tokens, look="link", face="hint")
         self.block(self.about)
-        self.block(self.window)
+        self.block(self.span)
         self.row(words("Day"), self.day)
         self.row(words("Time, empty for the whole day"), self.time, label(""))
         self.row(words("Place"), self.place)
@@ -112,7 +112,7 @@ class AppointmentForm(SideForm):
         assert line.planned is not None
         booked: Appointment | None = line.appointment
         self.about.setText(title_of(line, words))
-        self.window.setText(words("Window {window}", window=window_text(line.planned, words)))
+        self.span.setText(words("Window {window}", window=window_text(line.planned, words)))
         self.day.set_value(booked.day if booked else line.planned.window.target)
         self.time.setText(booked.time if booked else "")
         self.place.setText(booked.place if booked else "")

@@ -84,7 +84,7 @@ class FilterRow(QWidget):
         self.chips = FilterChips(tokens, words("Visits shown"), show_name=False)
         self.plan = Button("", tokens, look="link", face="hint")
         self.plan.setMinimumWidth(1)
-        self.move = Button(words("Move Day 0"), tokens, look="link", key="D")
+        self.move_link = Button(words("Move Day 0"), tokens, look="link", key="D")
         self.calendar = Button(words("Calendar"), tokens, look="link", icon="printer", key="C")
         self.details = Button(words("Details"), tokens, look="link", key="F4")
         self.row = QHBoxLayout(self)
@@ -93,7 +93,7 @@ class FilterRow(QWidget):
         self.row.addWidget(self.chips)
         self.row.addWidget(self.plan)
         self.row.addStretch(1)
-        self.row.addWidget(self.move)
+        self.row.addWidget(self.move_link)
         self.row.addWidget(self.calendar)
         self.row.addWidget(self.details)
         self.chips.picked.connect(lambda _key: self.picked.emit())
@@ -131,7 +131,7 @@ class FilterRow(QWidget):
         """What there is room for: the links in their order of need, then the name of the plan."""
         gap = self.row.spacing()
         left = self.width() - self.chips.sizeHint().width()
-        for part, wanted in ((self.details, self._narrow), (self.move, True), (self.calendar, True)):
+        for part, wanted in ((self.details, self._narrow), (self.move_link, True), (self.calendar, True)):
             wide = part.sizeHint().width() + gap
             fits = wanted and wide <= left
             part.setVisible(fits)

@@ -145,10 +145,11 @@ class VisitSheet(ScrollPage):
     def sample_check(self) -> Check | None:
         """What is wrong with the sample day."""
         day, problem = self.sampled.day, self.sampled.problem
-        said = Said(problem) if problem else None
         if day and day > self._today():
-            said = Said(N_("The sample day lies in the future."))
-        return said and Check(section=LABORATORY, key=SAMPLE, weight=Weight.STOP, said=said)
+            problem = N_("The sample day lies in the future.")
+        if not problem:
+            return None
+        return Check(section=LABORATORY, key=SAMPLE, weight=Weight.STOP, said=Said(problem))
 
     @property
     def form(self) -> VisitForm:

@@ -142,13 +142,15 @@ class VisitSide(QStackedWidget):
         form, planned = self.appointment, line.planned
         day, at, place = form.day.day, form.time.text(), form.place.text()
         if day is None or planned is None:
-            return self._unreadable(form, form.day.problem or self._words("Say which day."))
+            form.say(form.day.problem or self._words("Say which day."))
+            return None
         return lambda: book(session, patient, planned, day, at=at, place=place)
 
     def _standing(self, session: Session, patient: UUID) -> Work | None:
         form = self.standing
         if form.since.problem:
-            return self._unreadable(form, form.since.problem)
+            form.say(form.since.problem)
+            return None
         answer, since, cause, why = form.answer, form.since.value, str(form.cause.key), form.why.text()
         today = self._today()
         return lambda: set_standing(session, patient, answer, since, today, cause=cause, why=why)
@@ -156,9 +158,7 @@ class VisitSide(QStackedWidget):
     def _adopted(self, session: Session, line: VisitLine) -> Work | None:
         planned, why = self.adopt.planned, self.adopt.why.text()
         if line.visit is None or planned is None:
-            return self._unreadable(self.adopt, self._words("Choose the planned visit it stands for."))
+            self.adopt.say(self._words("Choose the planned visit it stands for."))
+            return None
         visit = line.visit.id
         return lambda: adopt_visit(session, visit, planned, why)
-
-    def _unreadable(self, form: SideForm, problem: str) -> None:
-        form.say(problem)

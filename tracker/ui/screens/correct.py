@@ -26,6 +26,7 @@ from tracker.services.visit_entry import LabEntry, as_typed
 from tracker.services.visit_form import VisitForm
 from tracker.ui.accessible import announce
 from tracker.ui.errors import sentence
+from tracker.ui.keys import keyboard_target
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import rule
 from tracker.ui.parts.chip import Chip
@@ -202,10 +203,7 @@ class CorrectDialog(QDialog):
         return what, said.get(old, str(old)), "", ""
 
     def _focus_value(self) -> None:
-        target: QWidget = self.value
-        while target.focusProxy() is not None:
-            target = target.focusProxy()
-        target.setFocus()
+        keyboard_target(self.value).setFocus()
 
     def _next(self) -> None:
         here = self.focusWidget()

@@ -118,7 +118,7 @@ class RecoveryPage(Page):
         self.changed.emit()
 
 
-def recovery_letter(words: Words, groups: Sequence[str], study: str, sender: tuple[str, ...]) -> Letter:
+def recovery_letter(words: Words, groups: Sequence[str], study: str, sender: tuple[str, str]) -> Letter:
     """The paper for the study safe."""
     lines = tuple(f"{number}   {' '.join(group)}" for number, group in enumerate(groups, 1))
     return Letter(

@@ -26,7 +26,9 @@ class HelpScreen(Screen):
         super().__init__(workplace, parent)
         words, tokens = workplace.words, workplace.tokens
         self._topic = topic
-        self.find = TextField(words("Find a score"), hint=words("Title, item or code"), show_title=False)
+        self.search_box = TextField(
+            words("Find a score"), hint=words("Title, item or code"), show_title=False
+        )
         self.count = label("", "hint", "text3")
         self.list = ListView(tokens, words("Scores"), (words("Score"),))
         self.list.horizontalHeader().hide()
@@ -47,7 +49,7 @@ class HelpScreen(Screen):
         left.body.setContentsMargins(1, tokens.s8, 1, 1)
         box = QHBoxLayout()
         box.setContentsMargins(tokens.s8, 0, tokens.s8, 0)
-        box.addWidget(self.find, 1)
+        box.addWidget(self.search_box, 1)
         box.addWidget(self.count)
         left.add(box)
         left.add(self.list, 1)
@@ -59,8 +61,8 @@ class HelpScreen(Screen):
         row.setSpacing(tokens.s12)
         row.addWidget(left)
         row.addWidget(right, 1)
-        self.find.changed.connect(self._search)
-        self.find.line.installEventFilter(self)
+        self.search_box.changed.connect(self._search)
+        self.search_box.line.installEventFilter(self)
         show_all.clicked.connect(self._show_all)
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._show_chosen())
         self.list.opened.connect(lambda _code: self.page.setFocus())
@@ -71,13 +73,16 @@ class HelpScreen(Screen):
         return self.workplace.words("Definitions")
 
     def first_focus(self) -> QWidget | None:
-        return self.list if self._topic else self.find.line
+        return self.list if self._topic else self.search_box.line
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Enter lead from the search box into the list."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        leads = pressed and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if watched is self.find.line and leads and self.list.listing.keys:
+        leads = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        )
+        if watched is self.search_box.line and leads and self.list.listing.keys:
             self.list.setFocus()
             return True
         return super().eventFilter(watched, event)
@@ -106,10 +111,10 @@ class HelpScreen(Screen):
             self.page.show_letter(definition(known, self.workplace.words))
 
     def _show_all(self) -> None:
-        self.find.set_text("")
-        self.find.line.setFocus()
+        self.search_box.set_text("")
+        self.search_box.line.setFocus()
 
     def _next_region(self) -> None:
-        regions = [self.find.line, self.list, self.page]
+        regions = [self.search_box.line, self.list, self.page]
         here = next((at for at, region in enumerate(regions) if region.hasFocus()), -1)
         regions[(here + 1) % len(regions)].setFocus()

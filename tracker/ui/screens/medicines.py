@@ -93,7 +93,8 @@ class MedicinesScreen(RecordTab):
         if line is None or not self._may():
             return
         if line.running:
-            self.side.taper.show_course(line.course, self._view.taper_step if self._view else 25)
+            assert self._view is not None
+            self.side.taper.show_course(line.course, self._view.taper_step)
             self._open(self.side.taper, self.side.taper.lines)
         else:
             self.side.form.show_new(self.workplace.today(), like=line.course)

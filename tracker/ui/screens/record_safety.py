@@ -24,6 +24,7 @@ from tracker.services.safety_overview import SafetyOverview, safety_overview
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.chip import Chip
+from tracker.ui.parts.emptied import empty
 from tracker.ui.parts.empty_state import EmptyState
 from tracker.ui.parts.label import ElidedLabel, label, wrapped
 from tracker.ui.parts.list_view import ListView
@@ -108,9 +109,7 @@ class SafetyTab(Screen):
         self.view.show_rows([self._row(read, each) for each in checks], [each.id for each in checks])
         self.pages.setCurrentWidget(self.view if checks else self.empty)
         self.notice.say(" ".join(words.say(said) for said, _ in read.today), "danger")
-        while (item := self.aside.body.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+        empty(self.aside.body)
         cards = (self._episodes(read), self._marrow(read), self._labs(read), self._suggested(read))
         for card in cards:
             if card is not None:
@@ -165,8 +164,8 @@ class SafetyTab(Screen):
             for said in each.review():
                 card.add(wrapped(words.say(said), "hint", "warn"))
         if not read.episodes:
-            said = words("None so far.") if read.course.checks else words("No check was made.")
-            card.add(wrapped(said, "hint", "text2"))
+            none = words("None so far.") if read.course.checks else words("No check was made.")
+            card.add(wrapped(none, "hint", "text2"))
         return card
 
     def _marrow(self, read: SafetyOverview) -> Card | None:

@@ -194,7 +194,6 @@ class RestoreScreen(QWidget):
             stretch=4,
         )
         self.list.selectionModel().currentRowChanged.connect(self._show_chosen)
-        self.list.opened.connect(lambda _key: self.secret.line.setFocus())
         self.none = wrapped(
             words("No backup was found beside the study. Look on the stick or the other drive.")
         )
@@ -203,6 +202,7 @@ class RestoreScreen(QWidget):
         self.person = Choice(tokens, words("Who is working"))
         self.secret = TextField(words("Passphrase"), secret=True)
         self.secret.line.returnPressed.connect(self.restore)
+        self.list.opened.connect(lambda _key: self.secret.line.setFocus())
         self.secret.changed.connect(lambda _text: self.secret.say(""))
         self.other = Button(words("Use the recovery key"), tokens, look="link", face="hint")
         self.other.clicked.connect(lambda _checked: self._toggle_paper())

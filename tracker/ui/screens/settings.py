@@ -42,20 +42,20 @@ class SettingsScreen(Screen):
         self._forbidden = words(refusal(workplace.session, Right.SETTINGS))
         self._answers: dict[str, Answer] = {}
         self.rows: dict[str, SettingRow] = {}
-        self.cards: dict[str, QWidget] = {}
+        self.cards: dict[str, Card] = {}
         self._rules: dict[str, QWidget] = {}
-        self.find = QLineEdit()
-        self.find.setAccessibleName(words("Find a setting"))
-        self.find.setPlaceholderText(words("Find a setting"))
-        self.find.textChanged.connect(lambda _text: self._show_page())
-        self.find.returnPressed.connect(self._into_page)
+        self.search_box = QLineEdit()
+        self.search_box.setAccessibleName(words("Find a setting"))
+        self.search_box.setPlaceholderText(words("Find a setting"))
+        self.search_box.textChanged.connect(lambda _text: self._show_page())
+        self.search_box.returnPressed.connect(self._into_page)
         self.pages = SectionList(words, tokens)
         self.pages.picked.connect(self.open_page)
         self.nothing = wrapped(words("No setting matches. Esc shows all."), "hint", "text2")
         left = Card(tokens)
         left.setFixedWidth(tokens.px(_LEFT))
         left.body.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
-        for part in (self.find, self.pages, self.nothing):
+        for part in (self.search_box, self.pages, self.nothing):
             left.add(part)
         left.body.addStretch(1)
         self.foot = wrapped(self._forbidden or words("Each change is in the trail."), "hint", "text3")
@@ -89,7 +89,7 @@ class SettingsScreen(Screen):
         return self._page
 
     def first_focus(self) -> QWidget:
-        return self.find
+        return self.search_box
 
     def refresh(self) -> None:
         records = self.workplace.session.records
@@ -109,9 +109,9 @@ class SettingsScreen(Screen):
                 row.restore()
         elif self.sentences.isVisible() and self.sentences.close_form():
             pass
-        elif self.find.text():
-            self.find.clear()
-            self.find.setFocus()
+        elif self.search_box.text():
+            self.search_box.clear()
+            self.search_box.setFocus()
         else:
             super().escape()
 
@@ -145,12 +145,12 @@ class SettingsScreen(Screen):
             words, tokens = self.workplace.words, self.workplace.tokens
             title = next(each.title for each in PAGES if each.key == page)
             card = self.cards[page] = Card(tokens, words(title))
-            card.layout().setSpacing(tokens.s8 + tokens.s2)
+            card.body.setSpacing(tokens.s8 + tokens.s2)
             self._right.body.insertWidget(self._right.body.count() - 1, card)
         else:
             line = self._rules[row.option.key] = rule()
-            card.layout().addWidget(line)
-        card.layout().addWidget(row)
+            card.body.addWidget(line)
+        card.body.addWidget(row)
         self.rows[row.option.key] = row
 
     def _look_rows(self) -> None:
@@ -167,7 +167,7 @@ class SettingsScreen(Screen):
 
     def _show_page(self) -> None:
         words = self.workplace.words
-        wanted = self.find.text().casefold().split()
+        wanted = self.search_box.text().casefold().split()
         hits = {
             key: [row for row in self.rows.values() if row.option.page == key and self._matches(row, wanted)]
             for key in self.cards

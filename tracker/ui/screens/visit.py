@@ -228,7 +228,7 @@ class VisitScreen(Screen):
     def _start_over(self) -> None:
         if self._form and self._visit is None:
             self._stack.setCurrentWidget(self.start)
-            self.start.show_course(self._form.course)
+            self.start.show_form(self._form)
             self.start.day.box.setFocus()
 
     def _edited(self) -> None:

@@ -254,8 +254,8 @@ class VisitsScreen(RecordTab):
         walk = self.head.timeline.step
         walks = {"Left": lambda: walk(-1), "Right": lambda: walk(1)}
         lines = {key: partial(self.start, form) for key, form in FORMS.items()}
-        bind_keys(self.table, walks | lines)
+        bind_keys(self.table, {**walks, **lines})
         self.filters.plan.clicked.connect(lambda: self.route_wanted.emit(Route("plan")))
         self.filters.calendar.clicked.connect(self.take_away)
-        self.filters.move.clicked.connect(self.move_day0)
+        self.filters.move_link.clicked.connect(self.move_day0)
         bind_keys(self.pages, {"U": self.open_unplanned, "D": self.move_day0, "C": self.take_away})

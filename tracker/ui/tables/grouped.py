@@ -10,6 +10,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 CELL = Qt.ItemDataRole.UserRole
 HEADING = Qt.ItemDataRole.UserRole + 1
+QUIET = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ class GroupedRows(QAbstractTableModel):
         cell = line.cells[index.column()] if index.column() < len(line.cells) else Cell()
         if role == CELL:
             return cell
+        if role == QUIET:
+            return line.quiet
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return cell.said
         return None

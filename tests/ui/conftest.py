@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +16,6 @@ from tracker.services.session import Session
 from tracker.ui.doors import Doors
 from tracker.ui.jobs import Jobs
 from tracker.ui.news import ChangeBus
-from tracker.ui.parts.draft_keeper import DraftKeeper
 from tracker.ui.theme.style import apply_theme
 from tracker.ui.theme.tokens import LIGHT, THEMES, Tokens
 from tracker.ui.workplace import Workplace
@@ -43,9 +43,7 @@ def themed(qapp: QApplication) -> Callable[[str], Tokens]:
 def jobs(qapp: QApplication) -> Iterator[Jobs]:
     made = Jobs()
     yield made
-    for window in qapp.topLevelWidgets():
-        for keeper in window.findChildren(DraftKeeper):
-            keeper.timer.stop()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no timer outlives the threads
     made.close()
 
 

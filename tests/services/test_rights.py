@@ -29,6 +29,7 @@ EXPECTED = {
     Right.CORRECT: {C, V, D, A},
     Right.SIGN: {C, V, A},
     Right.QUERY: {C, V, M, D, A},
+    Right.CLOSE: {M, D, A},
     Right.PRINT: {C, V, D, A},
     Right.EXPORT: {C, V, D, A},
     Right.IMPORT: {C, V, D, A},

@@ -99,6 +99,14 @@ class Inquiry(Entity):
     visit: UUID | None = None
 
 
+class QueryState(StrEnum):
+    """Where a question stands; one that was asked again is open."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Query(Entity):
     """A question about one field of a record, also an empty one; it is open until it is closed."""
@@ -112,3 +120,9 @@ class Query(Entity):
     answered_by: UUID | None = None
     closed_by: UUID | None = None
     raised_by: UUID
+
+    @property
+    def state(self) -> QueryState:
+        if self.closed_by is not None:
+            return QueryState.CLOSED
+        return QueryState.ANSWERED if self.answer else QueryState.OPEN

@@ -15,6 +15,7 @@ class Right(StrEnum):
     CORRECT = "correct"
     SIGN = "sign"
     QUERY = "query"
+    CLOSE = "close"
     PRINT = "print"
     EXPORT = "export"
     IMPORT = "import"
@@ -33,7 +34,8 @@ RIGHT_TITLES: Mapping[Right, str] = MappingProxyType(
         Right.ENTER: N_("enter patients, visits and treatment"),
         Right.CORRECT: N_("correct what is in the record"),
         Right.SIGN: N_("sign visits"),
-        Right.QUERY: N_("ask about values and answer"),
+        Right.QUERY: N_("raise queries"),
+        Right.CLOSE: N_("close queries of others"),
         Right.PRINT: N_("print papers"),
         Right.EXPORT: N_("export data"),
         Right.IMPORT: N_("import data"),
@@ -58,6 +60,7 @@ MATRIX: Mapping[Right, frozenset[Role]] = MappingProxyType(
         Right.CORRECT: _WORKERS,
         Right.SIGN: _DOCTORS,
         Right.QUERY: _ALL,
+        Right.CLOSE: frozenset({Role.MONITOR, Role.DATA_MANAGER, Role.ADMIN}),
         Right.PRINT: _WORKERS,
         Right.EXPORT: _WORKERS,
         Right.IMPORT: _WORKERS,
@@ -80,7 +83,8 @@ REFUSALS: Mapping[Right, str] = MappingProxyType(
         Right.ENTER: N_("Your role does not enter data. Ask a coordinator or an investigator."),
         Right.CORRECT: N_("Your role does not correct the record. Ask a coordinator."),
         Right.SIGN: N_("Your role does not sign visits. Ask a coordinator or an investigator."),
-        Right.QUERY: N_("Your role does not ask about values."),
+        Right.QUERY: N_("Your role does not raise queries."),
+        Right.CLOSE: N_("Whoever raised a query closes it, or a monitor or data manager."),
         Right.PRINT: N_("Your role does not print papers. Ask a coordinator."),
         Right.EXPORT: N_("Your role does not export data. Ask a coordinator."),
         Right.IMPORT: N_("Your role does not import data. Ask a coordinator."),

@@ -22,6 +22,7 @@ from tracker.services.practice_curves import days_drawn
 from tracker.services.practice_people import PEOPLE
 from tracker.services.practice_person import Person
 from tracker.services.practice_planted import Planted, planted_in
+from tracker.services.practice_queries import ask
 from tracker.services.practice_record import ENTRANT, SITE, PatientRecord
 from tracker.services.practice_stories import standing, tell
 from tracker.services.practice_treatment import medicate, suffer, treat
@@ -116,6 +117,11 @@ def write_practice(session: Session, data: PracticeData, progress: Progress = si
                 unit.put(replace(unit.get(LabResult, lab), value=value), Act.CORRECTED)
         with session.office.work(session.user.id) as unit:
             _sign_again(unit, each.patient.id)
+    ask(
+        session,
+        next(each.id for each in data.users if each.role is Role.MONITOR),
+        data.patients[0].patient.id,
+    )
     progress(total, total, N_("Practice patients"))
 
 

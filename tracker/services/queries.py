@@ -6,11 +6,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from tracker.domain.change import Records, Ref
-from tracker.domain.followup import Query
+from tracker.domain.followup import Query, QueryState
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.text import N_
-from tracker.services.rights import needs
+from tracker.services.rights import needs, refusal
 from tracker.services.session import Session
 
 
@@ -44,14 +44,34 @@ def answer_query(session: Session, query: UUID, answer: str) -> frozenset[Ref]:
 
 
 @needs(Right.QUERY)
+def ask_again(session: Session, query: UUID, question: str) -> frozenset[Ref]:
+    """The answer does not settle it: the question stands open anew; the trail keeps what was said before."""
+    said = _said(question, N_("Type the question."))
+    with session.office.work(session.user.id) as unit:
+        asked = _open(unit.get(Query, query))
+        unit.put(replace(asked, question=said, answer="", answered_by=None))
+    return unit.touched
+
+
+@needs(Right.QUERY)
 def close_query(session: Session, query: UUID) -> frozenset[Ref]:
     """Whoever asked is satisfied. A question without an answer is closed only by whoever asked it."""
     with session.office.work(session.user.id) as unit:
         asked = _open(unit.get(Query, query))
-        if not asked.answer and asked.raised_by != session.user.id:
-            raise Refusal(N_("Nobody has answered this question yet. Answer it, or let its author close it."))
+        reason = why_not_close(session, asked)
+        if reason:
+            raise Refusal(reason)
         unit.put(replace(asked, closed_by=session.user.id))
     return unit.touched
+
+
+def why_not_close(session: Session, query: Query) -> str:
+    """Why the person of this session may not close `query`, as a marked phrase; "" where he may."""
+    if query.raised_by == session.user.id:
+        return ""
+    if query.state is QueryState.OPEN:
+        return N_("Nobody has answered this query yet. Answer it, or let its author close it.")
+    return refusal(session, Right.CLOSE)
 
 
 def open_queries(records: Records, patient: UUID) -> tuple[Query, ...]:
@@ -65,8 +85,8 @@ def counted(records: Records, patient: UUID) -> Mapping[tuple[UUID, str], int]:
 
 
 def _open(query: Query) -> Query:
-    if query.closed_by is not None:
-        raise Refusal(N_("This question is closed. Ask a new one."))
+    if query.state is QueryState.CLOSED:
+        raise Refusal(N_("This query is closed. Raise a new one."))
     return query
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tracker.domain.diseases import disease
 from tracker.domain.folded import plain
-from tracker.domain.followup import Appointment, Query
+from tracker.domain.followup import Appointment, Query, QueryState
 from tracker.domain.labs import ANALYTES
 from tracker.domain.patient import Diagnosis, Patient, Standing
 from tracker.domain.plan_history import PlanHistory
@@ -170,7 +170,8 @@ def compiled(
             by_visit[lab.visit if lab.visit in known else None].append(ToDo(kind, said, lab.analyte))
     for query in queries:
         place = query.record if query.record in known else None
-        by_visit[place].append(ToDo(Kind.QUERY, Said(N_("Query")), query.path))
+        said = Said(N_("Query")) if query.state is QueryState.OPEN else Said(N_("Query answered"))
+        by_visit[place].append(ToDo(Kind.QUERY, said, query.path))
     held = []
     for visit in sorted(visits, key=lambda each: each.day):
         planned, todo = planned_of.get(visit.id), by_visit.pop(visit.id, [])

@@ -15,6 +15,7 @@ from tracker.ui.dialogs.crash import CrashDialog
 from tracker.ui.dialogs.key_map import KeyMapDialog
 from tracker.ui.errors import report
 from tracker.ui.gallery_people import people_scenes
+from tracker.ui.gallery_queries import query_scenes
 from tracker.ui.gallery_settings import settings_scenes
 from tracker.ui.gallery_stage import Scene, Stage, later
 from tracker.ui.places import PATIENTS, Route
@@ -32,6 +33,7 @@ def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
     if example is not None:
         yield from _patient_scenes(session, example)
     yield "help", lambda stage: _at(stage, Route("help", topic="doris_2021"))
+    yield from query_scenes(session)
     yield from people_scenes()
     yield from settings_scenes()
     yield "keys", lambda stage: KeyMapDialog(stage.tokens, stage.words)

@@ -45,7 +45,7 @@ def _infusion(workplace: Workplace, route: Route) -> Screen:
 def _visit(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.visit import VisitScreen
 
-    return VisitScreen(workplace, route.whose, route.visit, route.code)
+    return VisitScreen(workplace, route.whose, route.visit, route.code, route.query)
 
 
 def _paper(workplace: Workplace, route: Route) -> Screen:

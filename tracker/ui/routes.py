@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from tracker.domain.change import Ref
+
 
 @dataclass(frozen=True)
 class Route:
@@ -20,6 +22,10 @@ class Route:
     """The planned visit that a new one is opened for."""
     check: UUID | None = None
     """A safety check in the record, to be corrected."""
+    query: UUID | None = None
+    """The question to stand on."""
+    about: Ref | None = None
+    """The record to ask a question about."""
 
     @property
     def whose(self) -> UUID:

@@ -1,6 +1,6 @@
 """The left side of a visit form: its sections, its day, and whether it is signed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from tracker.domain.instrument import Instrument
@@ -25,6 +25,7 @@ class VisitAside(Card):
     """Another day or visit is wanted for a form that was not saved yet."""
     score_wanted = Signal(str)
     """(code): one more score is assessed at this visit."""
+    queries_wanted = Signal()
 
     def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(tokens, parent=parent)
@@ -38,6 +39,8 @@ class VisitAside(Card):
         self.state = wrapped("", "label", "text2")
         self.state.setObjectName("visit-state")
         self.change = Button(words("Change day or visit"), tokens, look="link")
+        self.queries = Button(words("Queries"), tokens, look="link", face="hint")
+        self.queries.hide()
         self.add(self.name)
         scroll = ScrollPage(spacing=0)
         scroll.body.addWidget(self.sections)
@@ -51,9 +54,11 @@ class VisitAside(Card):
         self.add(label(words("Day of the visit"), "label", "text3"))
         for part in (self.day, self.number, self.state, self.change):
             self.add(part)
+        self.body.addWidget(self.queries, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.setSpacing(tokens.s4)
         self.change.clicked.connect(self.start_over)
         self.more.picked.connect(self._add)
+        self.queries.clicked.connect(self.queries_wanted)
 
     def show_visit(self, form: VisitForm, entry: VisitEntry) -> None:
         """Print which visit this is."""
@@ -87,6 +92,13 @@ class VisitAside(Card):
     def _name(self, form: VisitForm, known: Instrument) -> str:
         name = self._words(known.short or known.title)
         return self._words("{score}, in the plan", score=name) if known.code in form.due.offered else name
+
+    def count_queries(self, waiting: int, *, saved: bool) -> None:
+        """Say how many queries wait; only what is in the record can be asked about."""
+        w = self._words
+        said = w.plural("{n} query", "{n} queries", waiting) if waiting else w("Raise a query")
+        self.queries.say(said, key="Alt+Q")
+        self.queries.setVisible(saved)
 
     def _add(self, code: object) -> None:
         self.more.choose("")

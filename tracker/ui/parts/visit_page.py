@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.language import Words
 from tracker.services.visit_checks import LABORATORY, Check, Weight, checks
@@ -31,6 +31,8 @@ class VisitPage(QWidget):
     correction_asked = Signal(str, str)
     definition_asked = Signal(str)
     safety_wanted = Signal()
+    shown = Signal()
+    """The boxes were made anew from the record."""
 
     def __init__(self, words: Words, tokens: Tokens, today: Callable[[], date]) -> None:
         super().__init__()
@@ -43,11 +45,15 @@ class VisitPage(QWidget):
         self.sheet = VisitSheet(words, tokens, today)
         self.panel = VisitPanel(words, tokens)
         self.strip = VisitStrip(words, tokens)
+        self.beside = QStackedWidget()
+        self.beside.hide()
+        self._beside_wanted = False
         row = QHBoxLayout()
         row.setSpacing(tokens.s12)
         row.addWidget(self.aside)
         row.addWidget(self.sheet, 1)
         row.addWidget(self.panel)
+        row.addWidget(self.beside)
         frame = QVBoxLayout(self)
         frame.setContentsMargins(tokens.s12, tokens.s12, tokens.s12, tokens.s12)
         frame.setSpacing(tokens.s8)
@@ -80,6 +86,7 @@ class VisitPage(QWidget):
         self.fold()
         if focus:
             self.sheet.go(*focus)
+        self.shown.emit()
 
     def take_stock(self, entry: VisitEntry) -> VisitEntry:
         """Read what is typed, and say everywhere what it comes to."""
@@ -125,18 +132,25 @@ class VisitPage(QWidget):
         if box is not None:
             box.setFocus()
 
+    def show_beside(self, wanted: bool) -> None:
+        """Put what stands in `beside` in the place of the panel, or take it away again."""
+        self._beside_wanted = wanted
+        self.fold()
+
     def unfold(self) -> None:
         """F4: bring the panel, or take it away."""
-        self._unfolded = not self._unfolded
-        self.fold()
+        self._unfolded = not self._unfolded and not self._beside_wanted
+        self.show_beside(False)
 
     def fold(self) -> None:
         """In a narrow window the panel takes the place of the sections, or is one line at the foot."""
         narrow = self.window().width() < self._tokens.px(WIDE)
         self.panel.fit(narrow=narrow)
+        beside = self._beside_wanted
         self.strip.setVisible(narrow and not self._unfolded)
-        self.panel.setVisible(not narrow or self._unfolded)
-        self.aside.setVisible(not narrow or not self._unfolded)
+        self.panel.setVisible((not narrow or self._unfolded) and not beside)
+        self.aside.setVisible(not narrow or not (self._unfolded or beside))
+        self.beside.setVisible(beside)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

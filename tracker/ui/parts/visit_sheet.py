@@ -13,6 +13,7 @@ from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import N_, Said
 from tracker.language import Words
 from tracker.services.humoral import LEGEND
+from tracker.services.query_places import SAMPLE_DAY
 from tracker.services.visit_checks import LABORATORY, Check, Weight
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_form import ScoreSection, VisitForm, offered_labs
@@ -29,9 +30,6 @@ from tracker.ui.parts.score_card import ScoreCard
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.parts.section_list import SectionState
 from tracker.ui.theme.tokens import Tokens
-
-SAMPLE = "sample day"
-"""The key of the sample day among the boxes of the laboratory."""
 
 
 class VisitSheet(ScrollPage):
@@ -149,7 +147,7 @@ class VisitSheet(ScrollPage):
             problem = N_("The sample day lies in the future.")
         if not problem:
             return None
-        return Check(section=LABORATORY, key=SAMPLE, weight=Weight.STOP, said=Said(problem))
+        return Check(section=LABORATORY, key=SAMPLE_DAY, weight=Weight.STOP, said=Said(problem))
 
     @property
     def form(self) -> VisitForm:
@@ -182,7 +180,7 @@ class VisitSheet(ScrollPage):
 
     def go(self, section: str, key: str = "") -> None:
         """Put the keyboard into a section: on `key`, or on the first thing that is open."""
-        if key == SAMPLE:
+        if key == SAMPLE_DAY:
             self.sampled.box.setFocus()
         elif section == LABORATORY:
             box = self.labs.row(key).box if key in self.labs.codes else self.labs.first_empty()

@@ -21,6 +21,7 @@ from tracker.ui.parts.draft_keeper import DraftKeeper
 from tracker.ui.parts.open_events import OpenEvents
 from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.visit_page import VisitPage
+from tracker.ui.parts.visit_queries import VisitQueries
 from tracker.ui.parts.visit_start import VisitStart
 from tracker.ui.screens.correct import CorrectDialog
 from tracker.ui.screens.screen import Screen
@@ -36,7 +37,9 @@ class _Loaded:
 class VisitScreen(Screen):
     """A new visit starts with its day; a saved one opens on the first empty box."""
 
-    watches = frozenset({"Visit", "LabResult", "Assessment", "Signature", "Patient", "Diagnosis", "Infusion"})
+    watches = frozenset(
+        {"Visit", "LabResult", "Assessment", "Signature", "Patient", "Diagnosis", "Infusion", "Query"}
+    )
 
     def __init__(
         self,
@@ -44,9 +47,9 @@ class VisitScreen(Screen):
         patient: UUID,
         visit: UUID | None = None,
         code: str = "",
-        parent: QWidget | None = None,
+        query: UUID | None = None,
     ) -> None:
-        super().__init__(workplace, parent)
+        super().__init__(workplace)
         self._patient, self._visit, self._code = patient, visit, code
         self._form: VisitForm | None = None
         self._entry: VisitEntry | None = None
@@ -56,6 +59,7 @@ class VisitScreen(Screen):
         w, look = workplace.words, workplace.tokens
         self.start = VisitStart(w, look, workplace.today)
         self.page = VisitPage(w, look, workplace.today)
+        self.queries = VisitQueries(workplace, self.page, query)
         self.events = OpenEvents(workplace)
         self.page.sheet.body.insertWidget(0, self.events)
         self._stack = QStackedWidget()
@@ -112,7 +116,7 @@ class VisitScreen(Screen):
     def first_focus(self) -> QWidget | None:
         if self._stack.currentWidget() is self.start:
             return self.start.day.box
-        return self.page.sheet.labs.first_empty() if self._entry else None
+        return self.queries.first_focus or self.page.sheet.labs.first_empty() if self._entry else None
 
     def refresh(self) -> None:
         session, patient, visit = self.workplace.session, self._patient, self._visit
@@ -137,6 +141,8 @@ class VisitScreen(Screen):
         if self._stack.currentWidget() is self.start:
             self.start.start()
             return
+        if self.queries.primary():
+            return
         if self._form is None or self._entry is None or self._form.signed or self._busy:
             return
         heavy = self.page.heaviest(Weight.LOOK)
@@ -147,6 +153,11 @@ class VisitScreen(Screen):
         dialog = SignDialog(self.workplace, self._form, self._entry, self.page.checks, self)
         dialog.accepted.connect(lambda: self._write(dialog.passphrase))
         dialog.open()
+
+    def escape(self) -> None:
+        """Esc: out of the questions, else out of the visit."""
+        if not self.queries.escape():
+            self.back.emit()
 
     def save(self) -> None:
         """Ctrl+S: write what is typed into the record, unsigned."""
@@ -197,6 +208,7 @@ class VisitScreen(Screen):
         self._form = form
         if form.visit:
             self._entry = entry_of(form.visit, self._entry)
+        self.queries.show_visit(form)
         self.page.show_form(form, self._entry)
         self.events.show_visit(form)
         self._stack.setCurrentWidget(self.page)

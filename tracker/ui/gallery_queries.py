@@ -1,0 +1,53 @@
+"""The scenes of queries: marks and panel in a visit, the form that asks, the list of the study."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from tracker.domain.followup import Query, QueryState
+from tracker.domain.study import Role, User
+from tracker.services.session import Session
+from tracker.services.visit_checks import LABORATORY
+from tracker.ui.gallery_stage import Scene, Stage, later
+from tracker.ui.routes import Route
+
+
+def query_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
+    in_visits = [each for each in session.records.find(Query) if each.kind == "Visit"]
+    by_state = {each.state: each for each in reversed(in_visits)}
+    waiting, answered = by_state.get(QueryState.OPEN), by_state.get(QueryState.ANSWERED)
+    if waiting is not None:
+        yield "visit-query", lambda stage: _visit(stage, waiting)
+        yield "visit-query-raise", lambda stage: _raise(stage, waiting)
+        yield "visit-queries", lambda stage: _list(stage, waiting)
+    if answered is not None:
+        yield "visit-query-as-monitor", lambda stage: _visit(_as_monitor(stage), answered)
+
+
+def _as_monitor(stage: Stage) -> Stage:
+    people = stage.session.records.find(User, role=Role.MONITOR)
+    return replace(stage, session=replace(stage.session, user=people[0])) if people else stage
+
+
+def _visit(stage: Stage, query: Query) -> QWidget:
+    shell = stage.shell()
+    shell.go(Route("visit", query.patient, query.record, query=query.id))
+    return shell
+
+
+def _raise(stage: Stage, query: Query) -> QWidget:
+    shell = stage.shell()
+    shell.go(Route("visit", query.patient, query.record))
+
+    def ask() -> None:
+        shell.screen.page.sheet.go(LABORATORY, "igg")
+        shell.screen.queries.open()
+
+    return later(shell, ask)
+
+
+def _list(stage: Stage, query: Query) -> QWidget:
+    shell = stage.shell()
+    shell.go(Route("visit", query.patient, query.record))
+    return later(shell, lambda: (shell.screen.page.show_beside(True), shell.screen.queries.side.open_list()))

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from tracker.ui.theme.fonts import font
 from tracker.ui.theme.tokens import Tokens
 
-HEIGHT, LEAST = 50, 88
+HEIGHT, LEAST, BESIDE = 50, 76, 96
+"""A tile narrower than `BESIDE` has its number above its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +116,21 @@ class _Tile(QAbstractButton):
         painter.setPen(QPen(QColor(look.primary if on or self.hasFocus() else look.line), wide))
         painter.setBrush(QColor(look.info_soft if on else look.surface))
         painter.drawRoundedRect(frame, look.card_radius, look.card_radius)
+        beside = self.width() >= look.px(BESIDE)
         number = font(look, "hero")
-        number.setPixelSize(look.px(22))
+        number.setPixelSize(look.px(22 if beside else 15))
         ink = look.tone(said.tone)[0] if said.tone and said.count else look.text2
         painter.setFont(number)
         painter.setPen(QColor(ink))
         width = QFontMetricsF(number).horizontalAdvance(str(said.count))
         left = frame.adjusted(look.px(8), 0, 0, 0)
+        words, upper = left.adjusted(width + look.px(6), 2, 0, -2), left
+        if not beside:
+            upper = left.adjusted(0, 1, 0, look.px(18) - frame.height())
+            words = left.adjusted(0, upper.height(), 0, 0)
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(left, middle, str(said.count))
-        painter.setFont(font(look, "hint"))
+        painter.drawText(upper, middle, str(said.count))
+        painter.setFont(font(look, "hint" if beside else "axis"))
         painter.setPen(QColor(look.text if on else look.text2))
-        words = left.adjusted(width + look.px(6), 2, 0, -2)
         painter.drawText(words, middle | int(Qt.TextFlag.TextWordWrap), said.title)
         painter.end()

@@ -7,12 +7,15 @@ from tracker.domain.adverse_event import AdverseEvent
 from tracker.domain.change import ref
 from tracker.domain.entity import Entity
 from tracker.domain.followup import Query
+from tracker.domain.rights import Right
 from tracker.domain.visit import Visit
 from tracker.services.query_places import visit_path
+from tracker.services.rights import needs
 from tracker.services.session import Session
 from tracker.services.visit_checks import LABORATORY
 
 
+@needs(Right.IMPORT)
 def ask(session: Session, monitor: UUID, patient: UUID) -> None:
     """The monitor asks about the last visits of `patient` and about an event; the person here answers."""
     visits = sorted(session.records.find(Visit, patient=patient), key=lambda each: each.day)

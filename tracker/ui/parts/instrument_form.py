@@ -59,7 +59,6 @@ class InstrumentForm(QWidget):
         self.instrument, self._words, self._tokens = instrument, words, tokens
         self._asked = {item.key: item for item in asked}
         self._editors = {key: editor(item, words, tokens, today) for key, item in self._asked.items()}
-        self.asked = tuple(self._editors)
         self._saved: frozenset[str] = frozenset()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from tracker.services.query_view import STATE_TITLES, QueryLine, query_lines
 from tracker.services.visit_checks import LABORATORY
 from tracker.services.visit_form import VisitForm
 from tracker.ui.keys import bind_keys
+from tracker.ui.parts.instrument_form import InstrumentForm
 from tracker.ui.parts.query_badge import QueryBadge
 from tracker.ui.parts.query_side import QuerySide
 from tracker.ui.parts.visit_page import VisitPage
@@ -114,7 +115,7 @@ class VisitQueries(QObject):
         sheet = self._page.sheet
         paths = list(FIELDS["Visit"])
         paths += [visit_path(LABORATORY, code) for code in sheet.labs.codes]
-        paths += [visit_path(code, key) for code, form in sheet.scores.items() for key in form.asked]
+        paths += [visit_path(code, key) for code, form in sheet.scores.items() for key in _boxes(form)]
         fields = [(path, words.say(field_title("Visit", path))) for path in dict.fromkeys(paths)]
         record = words("{visit}, {day}", visit=words(visit.title), day=words.day(visit.day))
         self.side.start(ref(visit), record, fields, visit_path(*place) if place else "")
@@ -157,4 +158,10 @@ class VisitQueries(QObject):
         if section == LABORATORY:
             return sheet.labs.row(key).box if key in sheet.labs.codes else None
         form = sheet.scores.get(section)
-        return form.editor(key) if form is not None and key in form.asked else None
+        return form.editor(key) if form is not None and key in _boxes(form) else None
+
+
+def _boxes(form: InstrumentForm) -> list[str]:
+    """The keys of the items that have an editor; causes stand beside theirs."""
+    shown = form.answers()
+    return [item.key for item in form.instrument.items if item.key in shown]

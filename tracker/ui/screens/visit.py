@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.visit import Draft
 from tracker.domain.visit_codes import UNPLANNED
-from tracker.services.corrections import AnswerTarget, Correction, LabTarget, Target
+from tracker.services.corrections import AnswerTarget, LabTarget, Target
 from tracker.services.drafts import draft_of
 from tracker.services.visit_checks import LABORATORY, Weight
 from tracker.services.visit_entry import VisitEntry, entry_from, entry_of
@@ -17,6 +16,7 @@ from tracker.services.visit_form import VisitForm
 from tracker.services.visits import Saved, open_visit, save_visit, sign_visit
 from tracker.ui.dialogs.sign_visit import SignDialog
 from tracker.ui.errors import sentence
+from tracker.ui.keys import bind_keys
 from tracker.ui.parts.draft_keeper import DraftKeeper
 from tracker.ui.parts.open_events import OpenEvents
 from tracker.ui.parts.patient_banner import PatientBanner
@@ -81,14 +81,14 @@ class VisitScreen(Screen):
         self.page.start_over.connect(self._start_over)
         self.page.sign_wanted.connect(self.primary)
         self.page.save_wanted.connect(self.save)
-        for key, act in {
+        acts = {
             "Ctrl+S": self.save,
             "Ctrl+PgDown": lambda: self.page.sheet.step_section(1),
             "Ctrl+PgUp": lambda: self.page.sheet.step_section(-1),
             "F4": self.page.unfold,
             "F6": self.page.next_check,
-        }.items():
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        }
+        bind_keys(self, acts)
 
     @property
     def patient(self) -> UUID | None:
@@ -176,7 +176,7 @@ class VisitScreen(Screen):
             else AnswerTarget(patient=self._patient, visit=self._visit, instrument=section, item=key)
         )
         dialog = CorrectDialog(self.workplace, self._form, target, self)
-        dialog.corrected.connect(self._corrected)
+        dialog.corrected.connect(lambda made: self.workplace.news.publish(made.touched))
         dialog.finished.connect(lambda _result: self.page.sheet.go(section, key))
         dialog.open()
 
@@ -288,9 +288,6 @@ class VisitScreen(Screen):
         self.drafts.held = self._busy = False
         self.drafts.touch()
         self._not_kept(error)
-
-    def _corrected(self, correction: Correction) -> None:
-        self.workplace.news.publish(correction.touched)
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self.workplace.clock().tzinfo)

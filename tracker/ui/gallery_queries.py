@@ -11,6 +11,8 @@ from tracker.services.session import Session
 from tracker.services.visit_checks import LABORATORY
 from tracker.ui.gallery_stage import Scene, Stage, later
 from tracker.ui.routes import Route
+from tracker.ui.screens.visit import VisitScreen
+from tracker.ui.shell import Shell
 
 
 def query_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
@@ -41,8 +43,9 @@ def _raise(stage: Stage, query: Query) -> QWidget:
     shell.go(Route("visit", query.patient, query.record))
 
     def ask() -> None:
-        shell.screen.page.sheet.go(LABORATORY, "igg")
-        shell.screen.queries.open()
+        screen = _form(shell)
+        screen.page.sheet.go(LABORATORY, "igg")
+        screen.queries.open()
 
     return later(shell, ask)
 
@@ -50,4 +53,15 @@ def _raise(stage: Stage, query: Query) -> QWidget:
 def _list(stage: Stage, query: Query) -> QWidget:
     shell = stage.shell()
     shell.go(Route("visit", query.patient, query.record))
-    return later(shell, lambda: (shell.screen.page.show_beside(True), shell.screen.queries.side.open_list()))
+
+    def unfold() -> None:
+        screen = _form(shell)
+        screen.page.show_beside(True)
+        screen.queries.side.open_list()
+
+    return later(shell, unfold)
+
+
+def _form(shell: Shell) -> VisitScreen:
+    assert isinstance(shell.screen, VisitScreen)
+    return shell.screen

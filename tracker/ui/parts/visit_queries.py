@@ -53,7 +53,8 @@ class VisitQueries(QObject):
         if self._form is None or self._form.visit is None:
             return
         place = self._page.sheet.place_of_focus()
-        if self.side.isVisible() and self.side.isAncestorOf(QApplication.focusWidget()):
+        here = QApplication.focusWidget()
+        if here is not None and self.side.isVisible() and self.side.isAncestorOf(here):
             place = self._place
         self._place = place
         self._page.show_beside(True)

@@ -62,7 +62,7 @@ def score(code: object, inputs: object, say: Words) -> dict[str, object]:
         return {"instrument": code, "error": say("There is no instrument “{code}”.", code=str(code))}
     if not isinstance(inputs, Mapping):
         return {"instrument": code, "error": say("The inputs must be one JSON object.")}
-    unknown = sorted(str(key) for key in inputs.keys() - {item.key for item in instrument.items})
+    unknown = sorted(str(key) for key in inputs.keys() - instrument.keys)
     if unknown:
         return {
             "instrument": code,

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from tracker.domain.cause import weighed
+from tracker.domain.cause import doubtful, weighed
 from tracker.domain.items import Answers, Item, Tick, read_all
 from tracker.domain.known import Code, Num
 from tracker.domain.outputs import Criterion, Flag, On, Output, Score, counts, plain
@@ -41,10 +42,10 @@ class Instrument:
 
     def __call__(self, raw: Mapping[str, object]) -> "Result":
         """Work it out from raw answers; keys that are no items are left aside."""
-        counted, weighed_notes = weighed(self.items, raw)
+        counted, weighed_notes = weighed(self._doubtful, raw)
         answers, invalid = read_all(self.items, counted)
-        worked = dict(self.work(answers))
-        declared = {output.key for output in self.outputs}
+        worked = {**self.work(answers)}
+        declared = self._declared
         status = worked.get(STATUS) if STATUS in declared else worked.pop(STATUS, None)
         for output in self.outputs:
             if isinstance(output, Criterion) and output.limit and output.key not in worked:
@@ -55,12 +56,25 @@ class Instrument:
             )
         return Result(self, answers, worked, invalid, status, weighed_notes)
 
-    @property
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What its items are called in raw answers."""
+        return frozenset(item.key for item in self.items)
+
+    @cached_property
+    def _declared(self) -> frozenset[str]:
+        return frozenset(output.key for output in self.outputs)
+
+    @cached_property
+    def _doubtful(self) -> tuple[Tick, ...]:
+        return doubtful(self.items)
+
+    @cached_property
     def settings(self) -> tuple[Item, ...]:
         """The items that the study answers, once for everybody."""
         return tuple(item for item in self.items if item.setting)
 
-    @property
+    @cached_property
     def keeps(self) -> tuple[Item, ...]:
         """The items whose answer has to stay the same while results are compared."""
         return tuple(item for item in self.items if item.setting or item.same)
@@ -109,10 +123,12 @@ class Result:
             return date.fromordinal(int(known.value)) if known.value is not None else None
         return known.value if isinstance(known, Num | Code) else known
 
-    @property
+    @cached_property
     def missing(self) -> tuple[str, ...]:
         """Names of the measures that an output still waits for, in the order of the form."""
         open_ = {name for known in self.known.values() for name in _gaps(known)}
+        if not open_:
+            return ()
         names = dict.fromkeys(item.name for item in self.instrument.items)
         return (*(name for name in names if name in open_), *sorted(open_ - names.keys()))
 
@@ -127,7 +143,7 @@ class Result:
             return self.own_status
         return "incomplete" if self.missing else "complete"
 
-    @property
+    @cached_property
     def variant(self) -> dict[str, object]:
         """Which variant was used: the study's settings, and what has to stay the same."""
         return {item.key: _told(item, self.answers[item.key]) for item in self.instrument.keeps}

@@ -5,9 +5,10 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any
 
-from tracker.domain.known import INFINITY, ONE, ZERO, Code, Num, Plain, exact
+from tracker.domain.known import INFINITY, ONE, ZERO, Code, Num, Plain, exact, truth
 from tracker.domain.sources import BASELINE, VISIT, Setting, Source
 from tracker.domain.text import N_, Phrase, Said
 
@@ -129,16 +130,18 @@ class Tick(Item):
         return None if known.truth is None else Phrase(N_("Yes") if known.truth else N_("No"))
 
     def unknown(self) -> Num:
-        return Num(ZERO, ONE, (self.name,), (self.name,))
+        return self._answers[None]
 
     def read(self, raw: object) -> Num:
-        if raw is None:
-            return self.unknown()
         if isinstance(raw, Num):
             return raw
-        if not isinstance(raw, bool):
+        if raw is not None and not isinstance(raw, bool):
             raise Unreadable(self.key)
-        return Num(ONE, ONE, (self.name,)) if raw else Num(ZERO, ZERO, (self.name,))
+        return self._answers[raw]
+
+    @cached_property
+    def _answers(self) -> Mapping[bool | None, Num]:
+        return {each: truth(each, self.name) for each in (None, False, True)}
 
 
 @dataclass(frozen=True)

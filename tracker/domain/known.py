@@ -7,7 +7,9 @@ the interval it lies in. A truth is a number from 0 to 1. Formulas are written a
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from itertools import chain
 
 Names = tuple[str, ...]
 INFINITY = Decimal("Infinity")
@@ -20,11 +22,16 @@ Figure = Decimal | int | str | float
 
 def exact(number: Figure) -> Decimal:
     """The number as it was written: a float is read through its text, so that 0.084 is 0.084."""
-    return number if isinstance(number, Decimal) else Decimal(str(number))
+    if isinstance(number, Decimal):
+        return number
+    return Decimal(str(number) if isinstance(number, float) else number)
 
 
 def _union(*names: Names) -> Names:
-    return tuple(dict.fromkeys(name for each in names for name in each))
+    told = [each for each in names if each]
+    if len(told) > 1:
+        return tuple(dict.fromkeys(chain.from_iterable(told)))
+    return told[0] if told else ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,8 +67,8 @@ class Num:
     def __add__(self, other: "Known") -> "Num":
         more = as_num(other)
         return Num(
-            _plus(self.low, more.low, -INFINITY),
-            _plus(self.high, more.high, INFINITY),
+            _sum((self.low, more.low), -INFINITY),
+            _sum((self.high, more.high), INFINITY),
             _union(self.of, more.of),
             _union(self.gaps, more.gaps),
         )
@@ -161,7 +168,15 @@ def as_num(number: Known) -> Num:
     """A plain number is known; a Num stays as it is."""
     if isinstance(number, Num):
         return number
+    if isinstance(number, int):
+        return _whole(number)
     value = exact(number)
+    return Num(value, value)
+
+
+@lru_cache(maxsize=1024)
+def _whole(number: int) -> Num:
+    value = Decimal(number)
     return Num(value, value)
 
 
@@ -179,16 +194,21 @@ def _quotient(a: Decimal, b: Decimal) -> Decimal:
     return a / b
 
 
-def _plus(a: Decimal, b: Decimal, beyond: Decimal) -> Decimal:
-    return beyond if a.is_infinite() and b.is_infinite() and a != b else a + b
+def _sum(ends: Iterable[Decimal], beyond: Decimal) -> Decimal:
+    """The sum; `beyond` where it holds both infinities, which say nothing together."""
+    try:
+        return sum(ends, ZERO)
+    except InvalidOperation:
+        return beyond
 
 
 def _corners(a: Num, b: Num, work: Callable[[Decimal, Decimal], Decimal]) -> Num:
+    of, gaps = _union(a.of, b.of), _union(a.gaps, b.gaps)
     if a.low is a.high and b.low is b.high:
         value = work(a.low, b.low)
-        return Num(value, value, _union(a.of, b.of), _union(a.gaps, b.gaps))
+        return Num(value, value, of, gaps)
     ends = [work(x, y) for x in (a.low, a.high) for y in (b.low, b.high)]
-    return Num(min(ends), max(ends), _union(a.of, b.of), _union(a.gaps, b.gaps))
+    return Num(min(ends), max(ends), of, gaps)
 
 
 def _decision(a: Num, b: Num, yes: bool, no: bool) -> Num:
@@ -201,15 +221,9 @@ def _decision(a: Num, b: Num, yes: bool, no: bool) -> Num:
 
 def total(values: Iterable[Known]) -> Num:
     """The sum; with a hole in it, a range and no value."""
-    low = high = ZERO
-    of: dict[str, None] = {}
-    gaps: dict[str, None] = {}
-    for value in values:
-        num = as_num(value)
-        low, high = _plus(low, num.low, -INFINITY), _plus(high, num.high, INFINITY)
-        of.update(dict.fromkeys(num.of))
-        gaps.update(dict.fromkeys(num.gaps))
-    return Num(low, high, tuple(of), tuple(gaps))
+    nums = [as_num(value) for value in values]
+    low, high = _sum([num.low for num in nums], -INFINITY), _sum([num.high for num in nums], INFINITY)
+    return Num(low, high, _union(*(num.of for num in nums)), _union(*(num.gaps for num in nums)))
 
 
 def highest(*values: Known) -> Num:

@@ -196,3 +196,11 @@ def test_that_a_rule_is_worked_out_again_with_the_score_that_feeds_it():
     assert rule.result["met"] is False
     assert rule.found["clinical_sledai_2k"] == 2
     assert done.consequence.worked_out == ("SLEDAI-2K", "DORIS remission")
+
+
+def test_that_an_impossible_answer_is_no_correction_and_says_which_item(saved):
+    session, visit = saved
+    target = AnswerTarget(patient=visit.visit.patient, visit=visit.visit.id, instrument="pga", item="pga")
+
+    with pytest.raises(Refusal, match="Physician global is a number from 0 to 3"):
+        correct_value(session, target, "12", why=1)

@@ -116,7 +116,7 @@ def test_that_an_unknown_day_starts_no_log(session, patient):
         ({"relations": {"car_t": "maybe"}}, "how likely"),
         ({"outcome": "fine"}, "how it ended"),
         ({"grade": 5, "criteria": NONE}, "Grade 5 is death"),
-        ({"details": {"igg_at_onset": "low"}}, "IgG at onset cannot be read"),
+        ({"details": {"igg_at_onset": "low"}}, "IgG at onset is a number"),
     ],
 )
 def test_that_what_cannot_be_is_named_and_nothing_is_written(session, patient, change, sentence):

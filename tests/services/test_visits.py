@@ -13,6 +13,7 @@ from tracker.domain.infusion import Infusion
 from tracker.domain.refusal import Refusal
 from tracker.domain.study import Role
 from tracker.domain.visit import Assessment, Comparator, Draft, LabResult, LabState, Signature, Visit
+from tracker.language import words
 from tracker.services.drafts import keep_draft
 from tracker.services.visit_checks import LABORATORY, Weight, checks, lab_flag, typed_of
 from tracker.services.visit_entry import LabEntry
@@ -405,3 +406,38 @@ def test_that_a_score_that_the_disease_does_not_ask_for_can_be_added_and_is_kept
     assert "mdaat" not in kept
     again = _form(session, visit=saved.visit.id)
     assert "ecog" in {each.instrument.code for each in again.scores}
+
+
+IMPOSSIBLE = [
+    ("sledai_2k", "fever", "yes", "Fever is answered with yes or no."),
+    ("pga", "pga", "4", "Physician global is a number from 0 to 3."),
+    ("pga", "pga", "NaN", "Physician global is a number from 0 to 3."),
+    ("pga", "pga", "a lot", "Physician global is a number from 0 to 3."),
+    ("pga", "colour", "red", "Physician global assessment does not ask for “colour”. Take that answer out."),
+]
+"""Instrument, item, an answer that cannot be, and what is said of it."""
+
+
+@pytest.mark.parametrize(("code", "item", "answer", "sentence"), IMPOSSIBLE)
+def test_that_an_impossible_answer_is_refused_by_name_and_nothing_is_written(code, item, answer, sentence):
+    session = session_before_month_6()
+    entry = month_6(session)
+    count = len(session.records.find(Assessment))
+
+    with pytest.raises(Refusal) as refused:
+        save_visit(session, replace(entry, answers=entry.answers | {code: {item: answer}}))
+
+    assert words().say(refused.value.said) == sentence
+    assert len(session.records.find(Assessment)) == count
+
+
+def test_that_each_impossible_answer_is_named_before_signing():
+    session = session_before_month_6()
+    entry = month_6(session)
+    answers = {"fever": "yes", "rash": 3}
+    entry = replace(entry, answers=entry.answers | {"sledai_2k": {**entry.answers["sledai_2k"], **answers}})
+
+    stops = [check for check in checks(_form(session), entry) if check.weight is Weight.STOP]
+
+    assert [(check.section, check.key) for check in stops] == [("sledai_2k", "rash"), ("sledai_2k", "fever")]
+    assert words().say(stops[0].said) == "SLEDAI-2K: Rash is answered with yes or no."

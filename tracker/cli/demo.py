@@ -110,7 +110,7 @@ def _print(session: Session, kind: str, folder: Path) -> int:
     with progress_bar(speak) as progress:
         made, left = Desk(session, folder, speak, setting(session.records, "paper")).print_all(kind, progress)
     for study_id, reason in left:
-        print(f"{study_id}: {speak(reason.phrase, **reason.values)}", file=sys.stderr)
+        print(f"{study_id}: {speak.say(reason.said)}", file=sys.stderr)
     return made
 
 

@@ -52,10 +52,10 @@ def run_command_line(argv: Sequence[str]) -> int:
         code = int(arguments.run(arguments))
         sys.stdout.flush()
     except SharedFolder as refusal:
-        sentence = speak(refusal.phrase, **refusal.values)
+        sentence = speak.say(refusal.said)
         return _refuse(f"{sentence} {speak('To use it all the same, add --folder-confirmed.')}")
     except Refusal as refusal:
-        return _refuse(speak(refusal.phrase, **refusal.values))
+        return _refuse(speak.say(refusal.said))
     except (KeyboardInterrupt, Cancelled):
         _say(speak("Stopped. Nothing half-done was kept."))
         return INTERRUPTED

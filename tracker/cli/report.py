@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         session.close()
     print(speak.plural("{n} file in {folder}", "{n} files in {folder}", made, folder=arguments.output))
     for study_id, reason in left:
-        print(f"{study_id}: {speak(reason.phrase, **reason.values)}", file=sys.stderr)
+        print(f"{study_id}: {speak.say(reason.said)}", file=sys.stderr)
     return 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from tracker.domain.items import Choice, Item, Tick
-from tracker.domain.text import N_, Phrase, Said
+from tracker.domain.text import N_, Said
 
 DISEASE, OTHER, UNSURE = "disease", "other", "unsure"
 CAUSES: Mapping[str, str] = {
@@ -38,7 +38,7 @@ def weighed(items: Iterable[Item], raw: Mapping[str, object]) -> tuple[dict[str,
         cause = raw.get(cause_key(item))
         if raw.get(item.key) is not True:
             continue
-        named = {"item": Phrase(item.title)}
+        named = {"item": Said(item.title)}
         if cause == OTHER:
             counted[item.key] = False
             notes.append(Said(N_("{item}: present, not counted, it has another cause."), named))

@@ -7,7 +7,7 @@ from tracker.domain.instrument import Instrument, Result
 from tracker.domain.items import Group, Item, Many, Number, shown
 from tracker.domain.known import Num, exact
 from tracker.domain.outputs import Criterion, Flag, Limit, Parts, Score, counts
-from tracker.domain.text import N_, Phrase, Said
+from tracker.domain.text import N_, Said
 
 _SIGNS = {"<=": "≤", ">=": "≥"}
 
@@ -73,7 +73,7 @@ def _limit(known: Instrument, limit: Limit) -> Said:
     places = {
         "sign": _SIGNS.get(limit.sign, limit.sign),
         "value": exact(limit.value),
-        "unit": Phrase(item.unit if isinstance(item, Number) else ""),
+        "unit": Said(item.unit if isinstance(item, Number) else ""),
     }
     return Said(N_("{sign} {value} {unit}") if str(places["unit"]) else N_("{sign} {value}"), places)
 
@@ -113,7 +113,7 @@ def _open(known: Instrument, result: Result, names: tuple[str, ...]) -> tuple[Sa
             if title:
                 begun = _begun(item, result)
                 phrase = N_("{item} is not complete") if begun else N_("{item} not entered")
-                said.setdefault(title, Said(phrase, {"item": Phrase(title)}))
+                said.setdefault(title, Said(phrase, {"item": Said(title)}))
     return tuple(said.values())
 
 

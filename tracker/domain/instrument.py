@@ -10,7 +10,7 @@ from tracker.domain.cause import doubtful, weighed
 from tracker.domain.items import Answers, Item, Tick, read_all
 from tracker.domain.known import Code, Num
 from tracker.domain.outputs import Criterion, Flag, On, Output, Score, counts, plain
-from tracker.domain.text import N_, Phrase, Said
+from tracker.domain.text import N_, Said
 
 __all__ = ["Answers", "Instrument", "Result", "Worked"]
 
@@ -188,7 +188,7 @@ class Result:
         """Which variant the study chose, in words: "Categories HAQ-DI needs, of eight: 6"."""
         said = ((item, item.said(self.answers[item.key])) for item in self.instrument.settings)
         return tuple(
-            Said(N_("{question}: {answer}"), {"question": Phrase(item.title), "answer": answer})
+            Said(N_("{question}: {answer}"), {"question": Said(item.title), "answer": answer})
             for item, answer in said
             if answer is not None
         )
@@ -231,8 +231,8 @@ def _told(item: Item, known: object) -> object:
 
 def _note(mark: str, title: str) -> Said | None:
     if mark in FROM_MEMORY:
-        return Said(_FROM_MEMORY, {"part": Phrase(title)})
-    return Said(_OURS, {"part": Phrase(title)}) if mark in OURS else None
+        return Said(_FROM_MEMORY, {"part": Said(title)})
+    return Said(_OURS, {"part": Said(title)}) if mark in OURS else None
 
 
 _FROM_MEMORY = N_("{part}: from memory, not yet checked against the source.")

@@ -1,6 +1,6 @@
 """What an item allows, what an answer to it says, and why one is refused, in phrases for the reader."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import singledispatch
@@ -67,6 +67,15 @@ def refusal(item: Item, raw: object, name: Said | None = None) -> Said | None:
     except Unreadable:
         return _why(item, raw, name or Said(item.title))
     return None
+
+
+def refusals(items: Iterable[Item], raw: Mapping[str, object]) -> Iterator[tuple[Item, Said]]:
+    """Each item whose answer in `raw` cannot be, and why, in the order of the form; an absent one can."""
+    asked = tuple(items)
+    for item in asked:
+        why = refusal(item, raw.get(item.key), named(item, asked))
+        if why is not None:
+            yield item, why
 
 
 def strangers(items: Iterable[Item], raw: Mapping[str, object]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.domain.known import INFINITY, ONE, ZERO, Code, Num, Plain, exact, truth
 from tracker.domain.sources import BASELINE, VISIT, Setting, Source
-from tracker.domain.text import N_, Phrase, Said
+from tracker.domain.text import N_, Said
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _LAST_DAY = date.max.toordinal()
@@ -88,12 +88,12 @@ class Number(Item):
     def said(self, known: Any) -> Said | None:
         if known.gaps:
             return None
-        places = {"low": shown(known.low), "high": shown(known.high), "unit": Phrase(self.unit)}
+        places = {"low": shown(known.low), "high": shown(known.high), "unit": Said(self.unit)}
         if known.high.is_infinite():
-            return Phrase(N_("over {low} {unit}") if self.unit else N_("over {low}"), places)
+            return Said(N_("over {low} {unit}") if self.unit else N_("over {low}"), places)
         if known.low != known.high:
-            return Phrase(N_("{low} to {high} {unit}") if self.unit else N_("{low} to {high}"), places)
-        return Phrase(N_("{low} {unit}") if self.unit else N_("{low}"), places)
+            return Said(N_("{low} to {high} {unit}") if self.unit else N_("{low} to {high}"), places)
+        return Said(N_("{low} {unit}") if self.unit else N_("{low}"), places)
 
     def unknown(self) -> Num:
         return Num(self.floor, self.ceiling, (self.name,), (self.name,))
@@ -127,7 +127,7 @@ class Tick(Item):
     """Conditioning or CAR T cells can cause it: in the first weeks its cause is asked."""
 
     def said(self, known: Any) -> Said | None:
-        return None if known.truth is None else Phrase(N_("Yes") if known.truth else N_("No"))
+        return None if known.truth is None else Said(N_("Yes") if known.truth else N_("No"))
 
     def unknown(self) -> Num:
         return self._answers[None]
@@ -151,7 +151,7 @@ class Choice(Item):
     options: Mapping[str, tuple[str, Plain]] = field(default_factory=dict)
 
     def said(self, known: Any) -> Said | None:
-        return Phrase(self.options[known.value][0]) if known.value in self.options else None
+        return Said(self.options[known.value][0]) if known.value in self.options else None
 
     def unknown(self) -> Code:
         return Code(self._points(), (self.name,), (self.name,))

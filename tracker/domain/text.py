@@ -20,9 +20,6 @@ class Said:
     phrase: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-
-class Phrase(Said):
-    """A marked phrase inside another; as plain text it reads as itself."""
-
     def __str__(self) -> str:
-        return self.phrase.format_map(dict(self.values))
+        """The untranslated sentence, for what no person reads: a log, the message of an exception."""
+        return self.phrase.format_map(dict(self.values)) if self.values else self.phrase

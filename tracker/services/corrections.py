@@ -5,11 +5,13 @@ from uuid import UUID
 
 from tracker.domain.change import Act, Ref, UnitOfWork
 from tracker.domain.document import Document
+from tracker.domain.instrument import Result
 from tracker.domain.instruments import CATALOGUE, instrument
+from tracker.domain.item_words import refusal
 from tracker.domain.lab_text import read_lab_text
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
-from tracker.domain.text import N_
+from tracker.domain.text import N_, Said
 from tracker.domain.visit import Assessment, LabResult, Visit
 from tracker.services.course import Course, course
 from tracker.services.rights import needs
@@ -140,7 +142,7 @@ def _correct_lab(session: Session, unit: UnitOfWork, target: LabTarget, text: st
         return
     typed = read_lab_text(text, row.analyte, row.unit, row.last)
     if typed.problem:
-        raise Refusal(typed.problem.phrase, **typed.problem.values)
+        raise Refusal.of(typed.problem)
     if typed.state is None:
         raise Refusal(N_("The new value cannot be read. Retype it."))
     if old is not None and text.strip() == as_typed(old):
@@ -181,6 +183,9 @@ def _correct_answer(session: Session, unit: UnitOfWork, target: AnswerTarget, an
     old = next((each for each in mine if each.instrument == target.instrument), None)
     if old is not None and old.answers.get(target.item) == answer:
         raise Refusal(N_("The new answer is the same as the old one."))
+    why = refusal(known.item(target.item), answer)
+    if why:
+        raise Refusal.of(why)
     visit = unit.get(Visit, target.visit)
     new = old or Assessment(
         site=visit.site, patient=visit.patient, visit=visit.id, instrument=known.code, version=known.version
@@ -200,11 +205,17 @@ def _work_out_again(unit: UnitOfWork, whole: Course, visit_id: UUID, source: str
             continue
         made = worked[each.instrument]
         if made.result.invalid:
-            raise Refusal(N_("The new value cannot be read. Retype it."))
+            raise _impossible(made.result)
         result = made.as_json()
         version = instrument(each.instrument).version
         act = Act.CORRECTED if each.revision else None
         unit.put(replace(each, version=version, answers=made.answers, found=made.found, result=result), act)
+
+
+def _impossible(result: Result) -> Refusal:
+    phrase = N_("The new value cannot be “{item}” of {score}. Retype it.")
+    title = result.instrument.item(result.invalid[0]).title
+    return Refusal(phrase, item=Said(title), score=Said(result.instrument.title))
 
 
 def _touched(code: str, source: str) -> bool:

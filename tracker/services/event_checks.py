@@ -17,7 +17,7 @@ from tracker.domain.event_answers import (
     seriousness,
 )
 from tracker.domain.event_forms import EVENT_FORMS
-from tracker.domain.items import read_all
+from tracker.domain.item_words import refusals
 from tracker.domain.patient import Patient
 from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_, Said
@@ -83,11 +83,8 @@ def _refuse_answers(event: AdverseEvent) -> None:
         raise Refusal(N_("Choose how likely it is that it comes from there."))
     if event.outcome and event.outcome not in OUTCOMES:
         raise Refusal(N_("Choose how it ended."))
-    items = EVENT_FORMS.get(event.kind, ())
-    _, unreadable = read_all(items, event.details)
-    if unreadable:
-        title = next(item.title for item in items if item.key == unreadable[0])
-        raise Refusal(N_("{item} cannot be read. Retype it."), item=title)
+    for _, why in refusals(EVENT_FORMS.get(event.kind, ()), event.details):
+        raise Refusal.of(why)
 
 
 def _refuse_dates(event: AdverseEvent, patient: Patient, today: date) -> None:

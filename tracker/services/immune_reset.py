@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from tracker.domain.conditions import Condition
 from tracker.domain.diseases import disease
-from tracker.domain.text import N_, Phrase, Said
+from tracker.domain.text import N_, Said
 from tracker.services.aplasia import Aplasia, BCells
 from tracker.services.b_cell_subsets import NAIVE, subset_samples
 from tracker.services.b_cells import after
@@ -151,10 +151,10 @@ def _quiet(course: Course, line: TreatmentLine, found: Aplasia, end: date) -> Co
         if first <= visit.day <= end
     ]
     if not asked or asked[-1][1] is None:
-        places = {"rule": Phrase(rule.title), "day": _on(course, first)}
+        places = {"rule": Said(rule.title), "day": _on(course, first)}
         waits = Said(N_("waits for {rule} from {day} on"), places)
         return Condition(key="quiet", title=title, held=None, missing=(waits,))
-    places = {"rule": Phrase(rule.title), "day": _on(course, asked[-1][0])}
+    places = {"rule": Said(rule.title), "day": _on(course, asked[-1][0])}
     return Condition(key="quiet", title=title, held=asked[-1][1], value=Said(N_("{rule} on {day}"), places))
 
 

@@ -68,8 +68,9 @@ def taper_medicine(
     session: Session, course: UUID, taper: Taper, text: str, tablets: str = ""
 ) -> frozenset[Ref]:
     """Put the steps of a taper in place of everything from its first day on."""
-    if taper.problems:
-        raise Refusal(taper.problems[0].problem.phrase, **taper.problems[0].problem.values)  # type: ignore[union-attr]
+    for line in taper.problems:
+        if line.problem:
+            raise Refusal.of(line.problem)
     steps = taper.steps()
     if not steps:
         raise Refusal(N_("Write at least one step, for example 10 x 7 d."))

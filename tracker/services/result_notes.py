@@ -10,7 +10,7 @@ from tracker.domain.drugs import drug
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.labs import ANALYTES
 from tracker.domain.medication import MedicationCourse
-from tracker.domain.text import N_, Phrase, Said
+from tracker.domain.text import N_, Said
 from tracker.services.course import Course
 from tracker.services.record_facts import courses_with
 from tracker.services.variants import changed_since
@@ -23,7 +23,7 @@ def disturbed(course: Course, known: Instrument, day: date) -> Iterator[Said]:
         for effect in analyte.disturbed_by if analyte else ():
             found = _given(course, effect, DISTURBANCES[effect], day)
             if analyte and found:
-                yield _warning(Phrase(analyte.short), found, DISTURBANCES[effect])
+                yield _warning(Said(analyte.short), found, DISTURBANCES[effect])
 
 
 def changed(course: Course, known: Instrument, result: Result, day: date) -> Iterator[Said]:
@@ -54,9 +54,9 @@ def _warning(analyte: Said, given: MedicationCourse, disturbance: Disturbance) -
     return Said(
         phrase,
         {
-            "drug": Phrase(drug(given.drug).title),
+            "drug": Said(drug(given.drug).title),
             "weeks": Decimal(disturbance.days // 7),
-            "because": Phrase(disturbance.because),
+            "because": Said(disturbance.because),
             "analyte": analyte,
         },
     )

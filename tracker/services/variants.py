@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.items import Item
-from tracker.domain.text import N_, Phrase, Said
+from tracker.domain.text import N_, Said
 from tracker.domain.visit import Assessment
 
 
@@ -49,11 +49,11 @@ def changed_since(known: Instrument, before: Assessment, now: Result) -> Said | 
     if not apart:
         return None
     places = {
-        "question": Phrase(apart[0].title),
+        "question": Said(apart[0].title),
         "now": _in_words(apart[0], second),
         "before": _in_words(apart[0], first),
     }
-    return Phrase(N_("{question}: {now} instead of {before}"), places)
+    return Said(N_("{question}: {now} instead of {before}"), places)
 
 
 def _in_words(item: Item, variant: Mapping[str, object]) -> Said:

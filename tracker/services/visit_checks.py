@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 
 from tracker.domain.cause import cause_key
+from tracker.domain.item_words import refusals
 from tracker.domain.lab_text import Typed, read_lab_text
 from tracker.domain.text import N_, Said
 from tracker.domain.visit import Comparator, LabState
@@ -114,16 +115,11 @@ def _score_checks(section: ScoreSection, entry: VisitEntry) -> Iterator[Check]:
     known, saved = section.instrument, section.saved.answers if section.saved else {}
     typed = entry.answers.get(known.code, {})
     answers = {item.key: typed.get(item.key, saved.get(item.key)) for item in section.asked}
-    result = known(answers)
     title = Said(known.title)
     open_keys = [key for key, answer in answers.items() if answer is None]
-    if result.invalid:
-        yield Check(
-            section=known.code,
-            key=result.invalid[0],
-            weight=Weight.STOP,
-            said=Said(N_("{title}: an answer cannot be read. Retype it."), {"title": title}),
-        )
+    for item, why in refusals(known.items, answers):
+        said = Said(N_("{title}: {problem}"), {"title": title, "problem": why})
+        yield Check(section=known.code, key=item.key, weight=Weight.STOP, said=said)
     if open_keys:
         phrase = N_("{title}: {missing} of {total} answers missing.")
         values = {"title": title, "missing": Decimal(len(open_keys)), "total": Decimal(len(answers))}

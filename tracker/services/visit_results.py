@@ -11,7 +11,7 @@ from tracker.domain.instruments import CATALOGUE
 from tracker.domain.outputs import plain
 from tracker.domain.resolve import Desk
 from tracker.domain.sources import ItemOf, Lab, LabLimit, ResultOf
-from tracker.domain.text import Phrase, Said
+from tracker.domain.text import Said
 from tracker.domain.visit import LabResult
 from tracker.services.compared import Compared, compared_with
 from tracker.services.result_notes import changed, disturbed
@@ -40,7 +40,7 @@ class Worked:
     def as_json(self) -> dict[str, object]:
         """The result as it is kept, with all its notes in words."""
         kept = self.result.as_json()
-        kept["footnotes"] = [str(Phrase(note.phrase, note.values)) for note in self.notes]
+        kept["footnotes"] = [str(Said(note.phrase, note.values)) for note in self.notes]
         if self.compared:
             kept["compared_with"] = self.compared.as_json()
         return kept

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tracker.domain.change import Act, Records, Ref, UnitOfWork
 from tracker.domain.instruments import instrument
+from tracker.domain.item_words import refusals, strangers
 from tracker.domain.lab_text import read_lab_text
 from tracker.domain.patient import before_birth
 from tracker.domain.plan import UNPLANNED
@@ -15,7 +16,7 @@ from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.schedule import Schedule
 from tracker.domain.signing import Signed, content_of, last_signature, voided
-from tracker.domain.text import N_
+from tracker.domain.text import N_, Said
 from tracker.domain.visit import Assessment, LabResult, LabState, Signature, Visit
 from tracker.services.completeness import items_of
 from tracker.services.course import course
@@ -87,6 +88,7 @@ def save_visit(session: Session, entry: VisitEntry) -> Saved:
         keep_answers(unit, visit, form.items, entry.answers.get(QUESTIONS, {}))
         for code, worked in work_out(form, entry).items():
             _refuse_changed(form, code, entry.answers.get(code, {}))
+            _refuse_impossible(code, entry.answers.get(code, {}))
             _put_result(unit, visit, stored.get(code), code, worked)
     return Saved(visit=session.records.get(Visit, visit.id), touched=unit.touched)
 
@@ -188,6 +190,19 @@ def _refuse_changed(form: VisitForm, code: str, answers: Mapping[str, object]) -
             N_("{title}: an answer is in the record already. Correct it with a reason."),
             title=instrument(code).title,
         )
+
+
+def _refuse_impossible(code: str, answers: Mapping[str, object]) -> None:
+    known = instrument(code)
+    strange = strangers(known.items, answers)
+    if strange:
+        raise Refusal(
+            N_("{score} does not ask for “{key}”. Take that answer out."),
+            score=Said(known.title),
+            key=strange[0],
+        )
+    for _, why in refusals(known.items, answers):
+        raise Refusal.of(why)
 
 
 def _put_result(unit: UnitOfWork, visit: Visit, old: Assessment | None, code: str, worked: Worked) -> None:

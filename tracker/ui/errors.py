@@ -33,7 +33,7 @@ _HARMLESS = ("This plugin does not support propagateSizeHints()",)
 def sentence(error: BaseException, words: Words) -> str:
     """The plain sentence for an expected failure; "" when it is not one."""
     if isinstance(error, Refusal):
-        return words(error.phrase, **error.values)
+        return words.say(error.said)
     if isinstance(error, OSError) and error.errno in _DISK:
         return words(_DISK[error.errno])
     return ""

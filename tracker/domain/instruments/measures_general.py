@@ -7,6 +7,7 @@ from tracker.domain.sources import Lab
 from tracker.domain.text import N_
 
 T_SCORE = N_("The T-score of the official scoring; 50 is the mean of the reference population.")
+PRESSURE = N_("At the arm, sitting, after five minutes of rest.")
 ASSAY = N_("Compare only values of the same assay. Under immunoglobulin replacement it is the donors'.")
 
 
@@ -18,16 +19,16 @@ def titre(code: str, title: str, unit: str) -> Instrument:
 
 GENERAL_MEASURES: tuple[Instrument, ...] = (
     several("vital_signs", N_("Vital signs"), N_("Vital signs"),
-            number("systolic", N_("Systolic blood pressure"), 40, 300, "mmHg"),
-            number("diastolic", N_("Diastolic blood pressure"), 20, 200, "mmHg"),
-            number("pulse", N_("Pulse"), 20, 300, "/min"),
-            number("temperature", N_("Temperature"), 25, 45, "°C", decimals=1),
+            number("systolic", N_("Systolic blood pressure"), 40, 300, "mmHg", hint=PRESSURE),
+            number("diastolic", N_("Diastolic blood pressure"), 20, 200, "mmHg", hint=PRESSURE),
+            number("pulse", N_("Pulse"), 20, 300, "/min", hint=N_("Beats counted in a minute, at rest.")),
+            number("temperature", N_("Temperature"), 25, 45, "°C", decimals=1, hint=N_("As measured at the visit; under the arm it reads lower than in the ear.")),
             number("spo2", N_("Oxygen saturation"), 0, 100, "%", "higher",
                    hint=N_("Raynaud phenomenon makes the finger unreliable: measure at ear or forehead.")),
             licence=PUBLIC, mark="P", source="Measured at the bedside; ranges are of what can be entered"),
     several("weight_height", N_("Weight and height"), N_("Weight, height"),
-            number("weight", N_("Weight"), 1, 400, "kg", decimals=1),
-            number("height", N_("Height"), 30, 260, "cm", decimals=1),
+            number("weight", N_("Weight"), 1, 400, "kg", decimals=1, hint=N_("In light clothes, without shoes.")),
+            number("height", N_("Height"), 30, 260, "cm", decimals=1, hint=N_("Standing upright, without shoes.")),
             licence=PUBLIC, mark="P", source="Measured at the visit; ranges are of what can be entered"),
     measure("ecog", N_("Performance status (ECOG)"), N_("ECOG"), 0, 5, source="Oken 1982", hint=N_("0 fully active, 1 restricted in hard work, 2 manages alone but cannot work, 3 in bed or chair more than half the day, 4 fully dependent, 5 dead.")),
     several("karnofsky", N_("Performance status (Karnofsky)"), N_("Karnofsky"),

@@ -109,7 +109,7 @@ class DateField(QWidget):
         try:
             found = read_day(self.box.text(), self._today())
         except Refusal as refusal:
-            self._problem = said = self._words(refusal.phrase, **refusal.values)
+            self._problem = said = self._words.say(refusal.said)
         else:
             if found and found.exact:
                 remark = self._remark(found.exact) if self._remark else ""

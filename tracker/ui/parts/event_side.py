@@ -98,5 +98,5 @@ class EventSide(QStackedWidget):
         try:
             return asked(entry, self._clock(), words, form.old)
         except Refusal as refusal:
-            form.say(words(refusal.phrase, **refusal.values))
+            form.say(words.say(refusal.said))
             return None

@@ -36,7 +36,7 @@ class WhenField(QLineEdit):
         try:
             text = self._read(self.text())
         except Refusal as refusal:
-            self.problem = self._words(refusal.phrase, **refusal.values)
+            self.problem = self._words.say(refusal.said)
         else:
             if text != self.text():
                 self.setText(text)

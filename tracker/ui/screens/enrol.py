@@ -107,7 +107,7 @@ class EnrolScreen(Screen):
 
     def _refused(self, error: object) -> None:
         if isinstance(error, Refusal):
-            self.notice.say(self.workplace.words(error.phrase, **error.values), "danger")
+            self.notice.say(self.workplace.words.say(error.said), "danger")
         else:
             self.workplace.jobs.failure.emit(error)
 

@@ -198,7 +198,7 @@ class EventsScreen(RecordTab):
             if not isinstance(error, Refusal):
                 self.workplace.jobs.failure.emit(error)
                 return
-            said = self.workplace.words(error.phrase, **error.values)
+            said = self.workplace.words.say(error.said)
             if self.side.form_open:
                 self.side.form.say(said)
                 self.drafts.touch()

@@ -172,7 +172,7 @@ class InfusionScreen(Screen):
     def _refused(self, error: object) -> None:
         if isinstance(error, Refusal):
             self._form()
-            self.notice.say(self.workplace.words(error.phrase, **error.values), "danger")
+            self.notice.say(self.workplace.words.say(error.said), "danger")
         else:
             self.workplace.jobs.failure.emit(error)
 

@@ -179,7 +179,7 @@ class MedicinesScreen(RecordTab):
 
         def refused(error: object) -> None:
             if isinstance(error, Refusal):
-                form.say(self.workplace.words(error.phrase, **error.values))
+                form.say(self.workplace.words.say(error.said))
             else:
                 self.workplace.jobs.failure.emit(error)
 

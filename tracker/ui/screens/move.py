@@ -136,6 +136,6 @@ class MoveScreen(Screen):
 
     def _refused(self, error: object) -> None:
         if isinstance(error, Refusal):
-            self.side.say(self.workplace.words(error.phrase, **error.values))
+            self.side.say(self.workplace.words.say(error.said))
         else:
             self.workplace.jobs.failure.emit(error)

@@ -208,7 +208,7 @@ class PlanScreen(Screen):
 
     def _not_closed(self, error: object) -> None:
         if isinstance(error, Refusal):
-            self.beside.closed.say(self.workplace.words(error.phrase, **error.values))
+            self.beside.closed.say(self.workplace.words.say(error.said))
         else:
             self.workplace.jobs.failure.emit(error)
 
@@ -219,7 +219,7 @@ class PlanScreen(Screen):
 
     def _refused(self, error: object) -> None:
         if isinstance(error, Refusal):
-            self.notice.say(self.workplace.words(error.phrase, **error.values), "danger")
+            self.notice.say(self.workplace.words.say(error.said), "danger")
         else:
             self.workplace.jobs.failure.emit(error)
 

@@ -192,7 +192,7 @@ class VisitsScreen(RecordTab):
     def _write(self, work: Work, form: SideForm) -> None:
         def refused(error: object) -> None:
             if isinstance(error, Refusal):
-                form.say(self.workplace.words(error.phrase, **error.values))
+                form.say(self.workplace.words.say(error.said))
             else:
                 self.workplace.jobs.failure.emit(error)
 

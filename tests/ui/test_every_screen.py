@@ -69,6 +69,8 @@ def routes(session: Session, patient: UUID) -> dict[str, Route]:
         "plan": Route("plan"),
         "calendar": Route("calendar", patient),
         "visit": Route("visit", patient, visit),
+        "queries": Route("queries"),
+        "queries of one": Route("queries", patient),
         "new visit": Route("visit", patient),
         "handout": Route("paper", patient, visit, "handout"),
         "summary": Route("paper", patient, visit, "summary"),

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QApplication
 from tests.fakes import fake_session
 from tests.ui.walk import faults
 from tests.visit_cases import month_6, session_before_month_6
+from tracker.domain.adverse_event import AdverseEvent
 from tracker.domain.change import ref
 from tracker.domain.followup import Query, QueryState
 from tracker.domain.study import Role
-from tracker.services.queries import answer_query, raise_query
+from tracker.services.queries import answer_query, close_query, raise_query
 from tracker.services.query_places import visit_path
 from tracker.services.visit_checks import LABORATORY
 from tracker.services.visits import save_visit
+from tracker.ui.routes import Route
+from tracker.ui.screens.queries import QueriesScreen
 from tracker.ui.screens.visit import VisitScreen
 
 KEY, ALT, CONTROL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -208,3 +211,93 @@ def test_that_the_panel_of_queries_fits(desk_of, session, monitor, visit, size):
     desk.screen.queries.escape()
     desk.settle()
     assert list(faults(desk.screen)) == []
+
+
+class ListDesk(Desk):
+    """The list of queries, with the routes it asks for."""
+
+    def __init__(self, make, qtbot, session, *, size=(1366, 600), **where):
+        self.session = session
+        self.workplace = make(session=session)
+        self.screen = QueriesScreen(self.workplace, **where)
+        self.wanted = []
+        self.screen.route_wanted.connect(self.wanted.append)
+        qtbot.addWidget(self.screen)
+        self.screen.resize(*size)
+        with qtbot.waitActive(self.screen):
+            self.screen.show()
+            self.screen.activateWindow()
+        self.settle()
+
+    @property
+    def side(self):
+        return self.screen.side
+
+
+@pytest.fixture
+def list_of(workplace, qtbot):
+    return partial(ListDesk, workplace, qtbot)
+
+
+def test_that_the_list_shows_what_waits_and_filters_by_state(list_of, session, monitor, visit):
+    query = asked(monitor, visit)
+    answer_query(session, query.id, "Yes.")
+    asked(monitor, visit, "day", "Which day?")
+    close_query(monitor, query.id)
+    desk = list_of(session)
+    assert [row for row in said(desk.screen.table) if "Which" in row] == [
+        "Day of the visit Month 6, 23-Nov-2026 | Which day? No answer yet | M. Roth today | Open"
+    ]
+    desk.screen.state.choose("all")
+    desk.screen.refresh()
+    desk.settle()
+    assert len([row for row in said(desk.screen.table) if " | " in row]) == 2
+    assert "OKAFOR" in said(desk.screen.table)[0]
+
+
+def test_that_a_query_is_answered_in_the_list_and_leads_to_its_field(list_of, session, monitor, visit):
+    query = asked(monitor, visit)
+    desk = list_of(session)
+    desk.press(KEY.Key_O)
+    assert desk.wanted == [Route("visit", visit.patient, visit.id, query=query.id)]
+    desk.press(KEY.Key_Return)
+    desk.type("In May.")
+    desk.screen.primary()
+    desk.settle()
+    assert session.records.get(Query, query.id).answer == "In May."
+    assert desk.screen.table.hasFocus()
+
+
+def test_that_the_queries_of_a_patient_raise_one_about_the_event_one_came_from(list_of, session, visit):
+    event = AdverseEvent(site=visit.site, patient=visit.patient, term="Fever")
+    session.records.rows[event.id] = replace(event, revision=1)
+    desk = list_of(session, patient=visit.patient, about=ref(event))
+    assert desk.side.ask.record.text() == "Event “Fever”"
+    desk.side.ask.field.choose("end")
+    desk.type("Known to the day?")
+    desk.screen.primary()
+    desk.settle()
+    (query,) = desk.queries()
+    assert (query.kind, query.record, query.path) == ("AdverseEvent", event.id, "end")
+    assert desk.screen.banner() is not None
+
+
+def test_that_an_empty_list_says_how_to_ask(list_of, session):
+    desk = list_of(session)
+    assert desk.screen.pages.currentIndex() == 1
+    assert not desk.side.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1366, 600), (1093, 470)])
+def test_that_the_list_of_queries_fits(list_of, monitor, session, visit, size):
+    query = asked(monitor, visit, question="Was this the seizure that was treated in May? " * 3)
+    desk = list_of(session, query=query.id, size=size)
+    assert list(faults(desk.screen)) == []
+
+
+def said(table):
+    rows = []
+    for at in range(table.rows.rowCount()):
+        cells = [table.rows.index(at, column).data() for column in range(table.rows.columnCount())]
+        rows.append(" | ".join(cell for cell in cells if cell))
+    return rows

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from tracker.domain.change import Ref
 from tracker.domain.followup import Query, QueryState
 from tracker.domain.study import Role, User
 from tracker.services.session import Session
@@ -23,6 +24,10 @@ def query_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
         yield "visit-query", lambda stage: _visit(stage, waiting)
         yield "visit-query-raise", lambda stage: _raise(stage, waiting)
         yield "visit-queries", lambda stage: _list(stage, waiting)
+    yield "queries", _study
+    event = next((each for each in session.records.find(Query) if each.kind == "AdverseEvent"), None)
+    if event is not None:
+        yield "queries-event", lambda stage: _event(stage, event)
     if answered is not None:
         yield "visit-query-as-monitor", lambda stage: _visit(_as_monitor(stage), answered)
 
@@ -35,6 +40,19 @@ def _as_monitor(stage: Stage) -> Stage:
 def _visit(stage: Stage, query: Query) -> QWidget:
     shell = stage.shell()
     shell.go(Route("visit", query.patient, query.record, query=query.id))
+    return shell
+
+
+def _study(stage: Stage) -> QWidget:
+    shell = stage.shell()
+    shell.go(Route("queries"))
+    return shell
+
+
+def _event(stage: Stage, query: Query) -> QWidget:
+    shell = stage.shell()
+    about = Ref(query.kind, query.record, query.patient)
+    shell.go(Route("queries", query.patient, about=about))
     return shell
 
 

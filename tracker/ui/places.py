@@ -48,6 +48,12 @@ def _visit(workplace: Workplace, route: Route) -> Screen:
     return VisitScreen(workplace, route.whose, route.visit, route.code, route.query)
 
 
+def _queries(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.queries import QueriesScreen
+
+    return QueriesScreen(workplace, route.patient, route.query, route.about)
+
+
 def _paper(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.paper import PaperScreen
 
@@ -104,6 +110,7 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "record": _record,
         "infusion": _infusion,
         "visit": _visit,
+        "queries": _queries,
         "paper": _paper,
         "move": _move,
         "plan": _plan,

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from tracker.domain.change import Ref
+from tracker.domain.change import Ref, ref
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.refusal import Refusal
 from tracker.domain.visit import Draft
@@ -154,6 +154,9 @@ class EventsScreen(RecordTab):
         if line is not None and line.own and fits(line) and self._may():
             event = line.event.id
             self._write(lambda: act(session, event, now).touched)
+
+    def in_hand(self) -> Ref | None:
+        return ref(line.event) if (line := self._line) is not None and line.own else None
 
     @property
     def _line(self) -> EventLine | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
-from tracker.domain.change import Ref
+from tracker.domain.change import Ref, ref
 from tracker.domain.refusal import Refusal
 from tracker.services.medicine_view import MedicineLine, MedicineView, dose_chart, medicine_view, with_taper
 from tracker.services.prescriptions import takes_none
@@ -117,6 +117,9 @@ class MedicinesScreen(RecordTab):
         if line is not None and self._may():
             self.side.ruling.show_line(line)
             self._open(self.side.ruling, self.side.ruling.why)
+
+    def in_hand(self) -> Ref | None:
+        return ref(line.course) if (line := self._line) is not None else None
 
     @property
     def _line(self) -> MedicineLine | None:

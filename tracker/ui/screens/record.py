@@ -9,9 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.services.course import Course, course
+from tracker.ui.keys import bind_keys
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.tabs import Tabs
+from tracker.ui.routes import Route
 from tracker.ui.screens.documents import DocumentsScreen
 from tracker.ui.screens.events import EventsScreen
 from tracker.ui.screens.facts import FactsScreen, GroupsScreen
@@ -63,6 +65,7 @@ class RecordScreen(Screen):
         shortcut = QShortcut(QKeySequence("I"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._infuse)
+        bind_keys(self, {"Q": self._ask})
         for key in ("G", "Ctrl+G"):
             grade = QShortcut(QKeySequence(key), self)
             grade.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -133,6 +136,11 @@ class RecordScreen(Screen):
         """G: a safety check of this patient."""
         if self._course is not None and not self._course.patient.published:
             self.safety_opened.emit(self._patient, None)
+
+    def _ask(self) -> None:
+        """Q: the queries of this patient; on an event or a medicine, one about it."""
+        about = self._shown.in_hand() if self._shown is not None else None
+        self.route_wanted.emit(Route("queries", self._patient, about=about))
 
     def step_tab(self, by: int) -> None:
         if self.tabs:

@@ -111,6 +111,10 @@ class Screen(QWidget):
         """Shift+F1: the code of the score that has the keyboard, "" where none has."""
         return ""
 
+    def in_hand(self) -> Ref | None:
+        """The record a query would be about: the event, the medicine in hand."""
+        return None
+
     def search(self, text: str) -> None:
         """What was typed in the search box; only lists listen."""
 

@@ -62,6 +62,8 @@ class TodayScreen(Screen):
         self._fold_out = Button(words("First 30 days"), tokens, look="link", key="F4")
         self._print = Button(words("Print list"), tokens, look="link", icon="printer", key="P")
         self._print.clicked.connect(self.print_list)
+        self._queries = Button(words("All queries"), tokens, look="link", face="hint")
+        self._queries.clicked.connect(lambda: self.route_wanted.emit(Route("queries")))
         self.table = GroupedTable(tokens, words("Work"), work_columns(words))
         patients = Button(words("Open the list of patients"), tokens, look="primary", key="Ctrl+2")
         patients.clicked.connect(lambda: self.route_wanted.emit(PATIENTS))
@@ -192,6 +194,7 @@ class TodayScreen(Screen):
         if hidden:
             shown = words("{shown}, {hidden} hidden by the filters", shown=shown, hidden=words.number(hidden))
         self.count.setText(shown)
+        self._queries.setVisible(self.tiles.key == Tile.QUERIES)
         if self._today.work.rows:
             self.empty.say(words("Nothing here."), words("Other filters have something to do."))
         else:
@@ -202,7 +205,9 @@ class TodayScreen(Screen):
         row = self.row
         if row is None:
             return
-        if row.visit is not None:
+        if self.tiles.key == Tile.QUERIES:
+            self._go("queries")
+        elif row.visit is not None:
             self.visit_opened.emit(row.patient.id, row.visit.id)
         elif row.planned is not None:
             self.route_wanted.emit(Route("visit", row.patient.id, code=row.planned.code))
@@ -227,7 +232,7 @@ class TodayScreen(Screen):
         tokens = self.workplace.tokens
         head = QHBoxLayout()
         head.setSpacing(tokens.s12)
-        for part in (self.disease, self.coordinator, self.count):
+        for part in (self.disease, self.coordinator, self.count, self._queries):
             head.addWidget(part)
         head.addStretch(1)
         if can_print():
@@ -270,6 +275,7 @@ class TodayScreen(Screen):
             "M": lambda: self._go("record", "medicines"),
             "P": self.print_list,
             "V": lambda: self._go("record", "visits"),
+            "Q": lambda: self._go("queries"),
         }
         bind_keys(self.table, acts)
         bind_keys(self, {"F4": self._toggle})

@@ -10,7 +10,9 @@ from tracker.domain.cause import cause_key, doubtful
 from tracker.domain.instruments import instrument
 from tracker.domain.item_words import strangers
 from tracker.domain.items import Tick
+from tracker.domain.said_text import kept_said
 from tracker.domain.visit import Assessment
+from tracker.language import words
 from tracker.services.visit_checks import checks
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visits import open_visit, save_visit
@@ -69,7 +71,8 @@ def test_that_the_cause_is_kept_beside_the_answer(session):
     assert kept.answers["fever"] is True
     assert kept.answers["fever_cause"] == "other"
     assert kept.result["total"] == 2
-    assert "Fever: present, not counted, it has another cause." in kept.result["footnotes"]
+    notes = [words().say(kept_said(note)) for note in kept.result["footnotes"]]
+    assert "Fever: present, not counted, it has another cause." in notes
 
 
 def test_that_no_item_has_the_key_of_a_cause():

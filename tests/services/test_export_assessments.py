@@ -256,3 +256,12 @@ def test_that_the_day_of_birth_is_written_as_far_as_it_is_known() -> None:
     born = COURSE.patient.born
     assert born is not None
     assert date.fromisoformat(row["born"]) == born.exact
+
+
+def test_that_the_cause_of_a_sign_has_a_column_of_its_own() -> None:
+    row = only_row(assessed("sledai_2k", {"fever": True, "fever_cause": "other"}))
+    assert (row["answer_fever"], row["answer_fever_cause"]) == (1, "other")
+    assert row["answer_hematuria_cause"] is None
+    kept = {column.key: column for column in columns(instrument("sledai_2k"), SAY)}
+    assert kept["answer_fever_cause"].options.startswith("disease=")
+    assert not [key for key in kept if key.endswith("_cause") and key.removeprefix("answer_") == key]

@@ -14,6 +14,7 @@ from tracker.domain.instruments import CATALOGUE, instrument
 from tracker.domain.items import Choice, Number, Tick
 from tracker.domain.known import exact
 from tracker.domain.refusal import Refusal
+from tracker.domain.said_text import kept_said
 from tracker.domain.settings import SETTINGS, STUDY_OPTIONS
 from tracker.domain.study_options import as_answer
 from tracker.domain.visit import Assessment
@@ -96,8 +97,8 @@ def test_that_the_setting_reaches_the_instrument_and_stands_with_the_result(sess
     assert after.found["dose_rule"] == "lt_5"
     assert after.result["variant"]["dose_rule"] == "lt_5"
     note = "Steroid limit of DORIS remission: less than 5 mg/day (its box 1)"
-    assert note in after.result["footnotes"]
-    assert note not in before.result["footnotes"]
+    assert note in [words().say(kept_said(each)) for each in after.result["footnotes"]]
+    assert note not in [words().say(kept_said(each)) for each in before.result["footnotes"]]
 
 
 def test_that_a_stored_result_keeps_the_variant_it_was_given(session):

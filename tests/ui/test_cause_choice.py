@@ -9,7 +9,9 @@ from tests.courses import DAY0, okafor
 from tests.fakes import fake_session
 from tests.ui.test_visit import Desk
 from tests.ui.walk import faults
+from tracker.domain.said_text import kept_said
 from tracker.domain.visit import Assessment, Visit
+from tracker.language import words
 from tracker.ui.screens.correct import CorrectDialog
 
 KEY = Qt.Key
@@ -80,7 +82,8 @@ def test_that_fever_on_day_20_with_another_cause_is_not_counted_and_the_result_s
     assert kept.answers["fever"] is True
     assert kept.answers["fever_cause"] == "other"
     assert kept.result["total"] == 0
-    assert "Fever: present, not counted, it has another cause." in str(kept.result["footnotes"])
+    notes = [words().say(kept_said(each)) for each in kept.result["footnotes"]]
+    assert "Fever: present, not counted, it has another cause." in notes
 
 
 @pytest.mark.parametrize(

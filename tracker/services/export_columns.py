@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import singledispatch
 from itertools import chain
 
+from tracker.domain.cause import CAUSES, cause_key, doubtful
 from tracker.domain.instrument import Instrument
 from tracker.domain.items import Choice, Day, Group, Item, Many, Number, Rows, Text, Tick
 from tracker.domain.known import exact
@@ -44,12 +45,21 @@ class Reader:
 
 
 def columns(known: Instrument, words: Words) -> tuple[SheetColumn, ...]:
-    """Every item with its provenance, then every key of the result, status and what is missing."""
+    """Every item with its provenance, causes, then every key of the result, status and what is missing."""
     asked: list[SheetColumn] = []
     for item in known.items:
         asked += _titled(item, f"answer_{item.key}", words)
         came = words("{item}: where the value came from", item=words(item.title))
         asked.append(SheetColumn(key=f"answer_{item.key}_from", title=came, kind="code"))
+    for item in doubtful(known.items):
+        asked.append(
+            SheetColumn(
+                key=f"answer_{cause_key(item)}",
+                title=words("{item}: what causes it", item=words(item.title)),
+                kind="choice",
+                options="; ".join(f"{code}={words(title)}" for code, title in CAUSES.items()),
+            )
+        )
     return (
         SheetColumn(key="version", title=words("Version of the instrument"), kind="number"),
         *asked,
@@ -67,6 +77,7 @@ def cells(known: Instrument, saved: Assessment, reader: Reader) -> tuple[Cell, .
     for item in known.items:
         value, came = _value(item, saved)
         asked += [*answer_cells(item, value, reader), came]
+    asked += [plain_cell(saved.answers.get(cause_key(item))) for item in doubtful(known.items)]
     return (
         saved.version,
         *asked,

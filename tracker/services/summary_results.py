@@ -9,6 +9,7 @@ from tracker.domain.diseases import disease
 from tracker.domain.drug_effects import STAND_IN_MONTHS
 from tracker.domain.labs import ANALYTES, analyte, unit_title
 from tracker.domain.letter import Cell, Column, Table
+from tracker.domain.said_text import kept_said
 from tracker.domain.visit import Assessment, LabResult, LabState, Visit
 from tracker.language import Words
 from tracker.services.course import Course
@@ -91,13 +92,13 @@ def remission_check(course: Course, words: Words, visit: Visit | None) -> Table 
     rows = [(words(rule.title), MARKS[held(rule, given)])]
     rows += [(in_words(each, words), MARKS[each.held]) for each in stored_conditions(rule, given)]
     heads = (Column(words("{rule}, item", rule=words(rule.title)), 3), Column(words("Met"), 0.7, right=True))
-    return Table(heads, tuple(rows), _notes(given))
+    return Table(heads, tuple(rows), _notes(given, words))
 
 
-def _notes(given: Assessment) -> tuple[str, ...]:
+def _notes(given: Assessment, words: Words) -> tuple[str, ...]:
     """What stood with the result when it was made: flags, marks, the study's settings."""
     notes = given.result.get("footnotes")
-    return tuple(str(note) for note in notes) if isinstance(notes, list | tuple) else ()
+    return tuple(words.say(kept_said(note)) for note in notes) if isinstance(notes, list | tuple) else ()
 
 
 def remission_since(course: Course, day: date) -> tuple[str, bool, date | None] | None:

@@ -10,6 +10,7 @@ from tracker.domain.instrument import Instrument, Result
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.outputs import plain
 from tracker.domain.resolve import Desk
+from tracker.domain.said_text import kept
 from tracker.domain.sources import ItemOf, Lab, LabLimit, ResultOf
 from tracker.domain.text import Said
 from tracker.domain.visit import LabResult
@@ -38,12 +39,12 @@ class Worked:
         return self.notes[len(self.result.footnotes) :]
 
     def as_json(self) -> dict[str, object]:
-        """The result as it is kept, with all its notes in words."""
-        kept = self.result.as_json()
-        kept["footnotes"] = [str(Said(note.phrase, note.values)) for note in self.notes]
+        """The result as it is kept, with all its notes as phrases and values."""
+        result = self.result.as_json()
+        result["footnotes"] = [kept(note) for note in self.notes]
         if self.compared:
-            kept["compared_with"] = self.compared.as_json()
-        return kept
+            result["compared_with"] = self.compared.as_json()
+        return result
 
 
 def work_out(form: VisitForm, entry: VisitEntry | None = None) -> Mapping[str, Worked]:
@@ -93,10 +94,10 @@ def _answers(form: VisitForm, entry: VisitEntry | None, known: Instrument) -> di
     section = next(each for each in form.scores if each.instrument.code == known.code)
     typed = entry.answers.get(known.code, {}) if entry else {}
     record = section.saved.answers if section.saved else {}
-    kept = {key: answer for key, answer in record.items() if answer is not None}
+    saved = {key: answer for key, answer in record.items() if answer is not None}
     causes = [cause_key(item) for item in doubtful(section.asked)]
-    told = [key for key in causes if kept.get(key, typed.get(key)) is not None]
-    return {key: kept.get(key, typed.get(key)) for key in (*(item.key for item in section.asked), *told)}
+    told = [key for key in causes if saved.get(key, typed.get(key)) is not None]
+    return {key: saved.get(key, typed.get(key)) for key in (*(item.key for item in section.asked), *told)}
 
 
 def _labs(form: VisitForm, entry: VisitEntry | None, visit: UUID) -> dict[str, LabResult]:

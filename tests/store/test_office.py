@@ -278,7 +278,7 @@ def test_that_a_full_disk_is_told_in_words_and_nothing_is_kept(session, patient,
     def full(*_):
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr("tracker.store.office.insert", full)
+    monkeypatch.setattr("tracker.store.office.insert_watched", full)
     with pytest.raises(refusals.NotSaved), session.office.work(session.user.id) as unit:
         unit.put(Patient(site=session.site.id, study_id="A-2"))
     monkeypatch.undo()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from tracker.domain.adverse_event import AdverseEvent
@@ -55,7 +56,14 @@ class Course:
 
     def labs_of(self, analyte: str) -> tuple[LabResult, ...]:
         """The results of one analyte, by sample date."""
-        return tuple(lab for lab in self.labs if lab.analyte == analyte)
+        return self._labs_by_analyte.get(analyte, ())
+
+    @cached_property
+    def _labs_by_analyte(self) -> Mapping[str, tuple[LabResult, ...]]:
+        found: dict[str, list[LabResult]] = {}
+        for lab in self.labs:
+            found.setdefault(lab.analyte, []).append(lab)
+        return {analyte: tuple(labs) for analyte, labs in found.items()}
 
     def assessments_of(self, instrument: str) -> tuple[tuple[Visit, Assessment], ...]:
         """The assessments with one instrument beside their visits, by visit date."""

@@ -15,7 +15,7 @@ from tracker.domain.signing import voided
 from tracker.domain.visit import Signature
 from tracker.store._driver import Connection, Database, DatabaseError, IntegrityError, OperationalError
 from tracker.store.audit import Line, Trail
-from tracker.store.insert import insert
+from tracker.store.insert import insert_watched
 from tracker.store.mapping import shape
 from tracker.store.records import by_ids, find, get
 from tracker.store.refusals import Damaged, NotSaved, ReadOnly
@@ -192,7 +192,7 @@ class StoredUnit:
                     f"UPDATE {form.table} SET {places} WHERE id = ?", (*cells, str(entity.id))
                 )
         for (table, names), many in new_rows.items():
-            insert(self._connection, table, names, many)
+            insert_watched(self._connection, table, names, many)
 
 
 def _as_stored(entity: E) -> E:

@@ -35,7 +35,7 @@ def expected_triggers(tables: frozenset[str]) -> Mapping[str, str]:
     for table in sorted(table_name(kind.__name__) for kind in KINDS):
         if table not in tables or table in _FREE:
             continue
-        made[f"{table}_insert"] = f"""BEFORE INSERT ON {table}
+        made[f"{table}_insert"] = f"""AFTER INSERT ON {table}
     WHEN NOT {_HAS_EVENT}
     BEGIN SELECT RAISE(ABORT, 'a row needs its event'); END"""
         made[f"{table}_update"] = f"""BEFORE UPDATE ON {table}

@@ -118,6 +118,8 @@ class Analyte:
 
     def within(self, pair: tuple[Decimal, Decimal], value: Decimal, unit: str) -> bool:
         """Whether `value` lies in `pair`, both edges included; True where that cannot be told."""
+        if unit == self.house_unit:
+            return pair[0] <= value <= pair[1]
         if not self.converts(unit, self.house_unit):
             return True
         house = Fraction(value) * self.ratio(unit, self.house_unit)

@@ -3,10 +3,15 @@
 from collections.abc import Callable
 
 from tracker.store._driver import Database, Migrations
-from tracker.store.migrations import m0001_first, m0002_follow_up, m0003_chain_keys
+from tracker.store.migrations import (
+    m0001_first,
+    m0002_follow_up,
+    m0003_chain_keys,
+    m0004_after_the_row,
+)
 from tracker.store.triggers import create_triggers
 
-STEPS = (m0001_first, m0002_follow_up, m0003_chain_keys)
+STEPS = (m0001_first, m0002_follow_up, m0003_chain_keys, m0004_after_the_row)
 """Each has `change(db)`. The number of steps is the `user_version` of the file."""
 
 NEWEST = len(STEPS)

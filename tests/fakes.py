@@ -16,6 +16,7 @@ from tracker.domain.change import (
     ReasonNeeded,
     Ref,
     Stale,
+    Wanted,
     differences,
     ref,
     signed_as,
@@ -66,6 +67,20 @@ class FakeRecords:
 
     def trail(self, patient: UUID | None = None) -> tuple[Event, ...]:
         return tuple(event for event in self.events if patient in (None, event.what.patient))
+
+    def entries(
+        self, wanted: Wanted, limit: int, *, before: int | None = None, after: int | None = None
+    ) -> tuple[Event, ...]:
+        found = [
+            event
+            for event in self.events
+            if wanted.patient in (None, event.what.patient)
+            and wanted.who in (None, event.who)
+            and (not wanted.acts or event.act in wanted.acts)
+            and (before is None or event.seq < before)
+            and (after is None or event.seq > after)
+        ]
+        return tuple((found if after is not None else found[::-1])[:limit])
 
     def history(self, record: UUID) -> tuple[Event, ...]:
         return tuple(event for event in self.events if event.what.id == record)

@@ -20,6 +20,7 @@ from tracker.services.session import Entered
 
 OWN_ACT = {
     "note_view": "it writes down what somebody looked at, and is called for everybody",
+    "note_trail_read": "the same for the trail",
 }
 """Services that write without asking for a right -> why they may."""
 

@@ -4,16 +4,14 @@ import argparse
 from pathlib import Path
 
 from tracker.cli import Commands
+from tracker.cli.export_trail import add_filters, run_trail
 from tracker.cli.parser import DONE
 from tracker.cli.progress import progress_bar
 from tracker.cli.secrets import add_study_arguments, open_from
 from tracker.exchange.assessments import write_part
-from tracker.exchange.trail import write_rows
 from tracker.language import words
 from tracker.services.export_assessments import export_assessments
 from tracker.services.export_profile import PROFILES
-from tracker.services.session import Session
-from tracker.services.trail import export_trail
 
 TRAIL = "trail"
 KINDS = {"assessments": export_assessments}
@@ -31,7 +29,7 @@ def add_parser(commands: Commands) -> None:
         type=Path,
         required=True,
         metavar=say("PATH"),
-        help=say("a new folder; for the trail a new file"),
+        help=say("a new folder; for the trail a new .csv or .pdf file"),
     )
     parser.add_argument(
         "--profile",
@@ -39,6 +37,7 @@ def add_parser(commands: Commands) -> None:
         default="coded",
         help=say("coded: study IDs and days only; identified: names, numbers and dates too"),
     )
+    add_filters(parser, say)
     parser.set_defaults(run=run)
 
 
@@ -46,9 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the study, write the folder, and say what it holds."""
     say = words()
     session = open_from(arguments)
-    if arguments.kind == TRAIL:
-        return _trail(session, arguments.output)
     try:
+        if arguments.kind == TRAIL:
+            return run_trail(session, arguments, say)
         with progress_bar(say) as progress:
             made = KINDS[arguments.kind](
                 session,
@@ -66,21 +65,6 @@ def run(arguments: argparse.Namespace) -> int:
             "{n} files and the codebook in {folder}",
             made.files,
             folder=made.folder,
-        )
-    )
-    return DONE
-
-
-def _trail(session: Session, path: Path) -> int:
-    say = words()
-    try:
-        with progress_bar(say) as progress:
-            made = export_trail(session, path, write=write_rows, progress=progress)
-    finally:
-        session.close()
-    print(
-        say.plural(
-            "{n} entry of the trail in {path}", "{n} entries of the trail in {path}", made.entries, path=path
         )
     )
     return DONE

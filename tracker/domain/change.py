@@ -74,6 +74,17 @@ class Event:
     """The clock said an earlier time than at the event before."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which entries: None or empty asks for all. `since` and `until` are aware, and `until` is outside."""
+
+    patient: UUID | None = None
+    who: UUID | None = None
+    acts: frozenset[Act] = frozenset()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 class Stale(Refusal):
     """Somebody else changed the record since it was read."""
 
@@ -147,6 +158,12 @@ class Records(Protocol):
 
     def trail(self, patient: UUID | None = None) -> tuple[Event, ...]:
         """The whole trail, or that of one patient, oldest first."""
+        ...
+
+    def entries(
+        self, wanted: Wanted, limit: int, *, before: int | None = None, after: int | None = None
+    ) -> tuple[Event, ...]:
+        """At most `limit` entries: the newest first, those before one; or the oldest first, after one."""
         ...
 
     def since(self, seq: int) -> tuple[int, tuple[Ref, ...]]:

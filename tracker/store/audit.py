@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from tracker import __version__
-from tracker.domain.change import Act, Change, Event, Ref
+from tracker.domain.change import Act, Change, Event, Ref, Wanted
 from tracker.store._driver import Connection
 from tracker.store.insert import insert
 from tracker.store.json_text import read_json, write_json
@@ -76,7 +76,7 @@ class Trail:
             "SELECT seq, hash, utc FROM audit_event ORDER BY seq DESC LIMIT 1"
         ).fetchone()
         seq, prev, before = last or (0, _START, "")
-        utc = now.astimezone(UTC).isoformat(timespec="microseconds")
+        utc = _utc(now)
         offset = int((now.utcoffset() or timedelta()).total_seconds() // 60)
         first, back = seq + 1, int(utc < before)
         events, payloads = [], []
@@ -177,14 +177,35 @@ def first_broken(connection: Connection, dek: bytes, kept: Anchor | None = None)
     return seq + 1 if kept and kept.seq > seq else None
 
 
-def read_events(
-    connection: Connection, condition: str = "1", values: Sequence[object] = ()
+def read_entries(
+    connection: Connection, wanted: Wanted, limit: int, before: int | None, after: int | None
 ) -> Iterator[Event]:
-    """Events that meet a condition of this module's callers, oldest first."""
+    """At most `limit` of those wanted: newest first, or with `after` oldest first."""
+    asked: dict[str, object] = {
+        "e.patient = ?": str(wanted.patient) if wanted.patient else None,
+        "e.user = ?": str(wanted.who) if wanted.who else None,
+        "e.utc >= ?": _utc(wanted.since) if wanted.since else None,
+        "e.utc < ?": _utc(wanted.until) if wanted.until else None,
+        "e.seq < ?": before,
+        "e.seq > ?": after,
+    }
+    parts = {part: value for part, value in asked.items() if value is not None}
+    acts = sorted(act.value for act in wanted.acts)
+    conditions = [*parts, *([f"e.act IN ({', '.join('?' * len(acts))})"] if acts else [])]
+    order = "e.seq" if after is not None else "e.seq DESC"
+    return read_events(
+        connection, " AND ".join(conditions) or "1", [*parts.values(), *acts], f"{order} LIMIT {int(limit)}"
+    )
+
+
+def read_events(
+    connection: Connection, condition: str = "1", values: Sequence[object] = (), order: str = "e.seq"
+) -> Iterator[Event]:
+    """Events that meet a condition of this module's callers, oldest first unless they say otherwise."""
     rows = connection.execute(
         "SELECT e.seq, e.uuid, e.utc, e.utc_offset, e.user, e.act, e.kind, e.record, e.patient,"
         " e.clock_back, p.payload"
-        f" FROM audit_event e JOIN audit_payload p ON p.seq = e.seq WHERE {condition} ORDER BY e.seq",
+        f" FROM audit_event e JOIN audit_payload p ON p.seq = e.seq WHERE {condition} ORDER BY {order}",
         values,
     ).fetchall()
     return map(_event, rows)
@@ -204,6 +225,11 @@ def _event(row: Sequence[Any]) -> Event:
         changes=tuple(Change(*each) for each in said["changes"]),
         clock_back=bool(back),
     )
+
+
+def _utc(at: datetime) -> str:
+    """How instants lie in the column, so that their order is that of the texts."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _hash(key: bytes, header: Sequence[object]) -> str:

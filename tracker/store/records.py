@@ -6,10 +6,10 @@ from threading import RLock
 from typing import Any, TypeVar
 from uuid import UUID
 
-from tracker.domain.change import Event, Ref
+from tracker.domain.change import Event, Ref, Wanted
 from tracker.domain.entity import Entity
 from tracker.store._driver import Connection, DatabaseError
-from tracker.store.audit import read_events, refs_after
+from tracker.store.audit import read_entries, read_events, refs_after
 from tracker.store.mapping import Shape, shape
 from tracker.store.refusals import Damaged
 
@@ -50,6 +50,12 @@ class StoredRecords:
             if patient is None:
                 return tuple(read_events(self._connection))
             return tuple(read_events(self._connection, "e.patient = ?", (str(patient),)))
+
+    def entries(
+        self, wanted: Wanted, limit: int, *, before: int | None = None, after: int | None = None
+    ) -> tuple[Event, ...]:
+        with self._reading():
+            return tuple(read_entries(self._connection, wanted, limit, before, after))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -7,13 +7,16 @@ import pytest
 
 from tests.courses import TODAY, okafor
 from tests.visit_cases import LABS, SIGNS, month_6
-from tracker.domain.change import Act, ReasonNeeded
+from tracker.domain.change import Act, ReasonNeeded, ref
+from tracker.domain.partial_date import PartialDate
+from tracker.domain.patient import Patient
 from tracker.domain.visit import Assessment, Draft, LabResult, Visit
 from tracker.services.corrections import AnswerTarget, LabTarget, correct_value
 from tracker.services.drafts import draft_of, keep_draft
 from tracker.services.studies import create_study
 from tracker.services.visit_entry import entry_from
 from tracker.services.visits import open_visit, save_visit, sign_visit
+from tracker.services.wrong_patient import move_record
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 
@@ -93,3 +96,24 @@ def test_that_two_saves_of_one_form_make_one_visit(session):
     save_visit(session, month_6(session, visit=saved.visit.id))
 
     assert len(session.records.find(Visit, day=TODAY)) == 1
+
+
+def test_that_a_signed_visit_goes_to_the_right_patient_and_comes_back_in_the_file(session):
+    saved = save_visit(session, month_6(session))
+    visit = sign_visit(session, saved).visit
+    born = PartialDate.parse("1963-03-14")
+    other = Patient(site=session.site.id, study_id="CAR-SLE-03", family="Okafor", given="Chidi", born=born)
+    with session.office.work(session.user.id) as unit:
+        unit.put(other)
+    old = session.records.get(Patient, visit.patient)
+
+    move_record(session, ref(visit), "CAR-SLE-03", born, "The paper says Chidi.")
+
+    moved = session.records.find(LabResult, visit=visit.id)
+    assert {each.patient for each in moved} == {other.id}
+    for patient in (old.id, other.id):
+        told = [event.why for event in session.records.trail(patient) if event.what.id == visit.id]
+        assert told[-1] == "Wrong patient, CAR-SLE-07 → CAR-SLE-03: The paper says Chidi."
+    here = session.records.get(Visit, visit.id)
+    move_record(session, ref(here), old.study_id, old.born, "It was Adaeze after all.")
+    assert {lab.patient for lab in session.records.find(LabResult, visit=visit.id)} == {old.id}

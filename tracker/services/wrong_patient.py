@@ -219,8 +219,3 @@ def _papers(session: Session, moved: Visit | AdverseEvent | MedicationCourse) ->
     since = min((day.earliest for day in _days(moved)), default=None)
     made = session.records.find(Document, patient=moved.patient)
     return tuple(each for each in made if since is None or each.made_at.date() >= since)
-
-
-def movable(about: Ref | None) -> bool:
-    """Whether the record in hand can be moved at all."""
-    return about is not None and about.kind in {kind.__name__ for kind in MOVABLE}

@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QWidget
 
 from tracker.domain.change import Ref
 from tracker.domain.followup import Query, QueryState
+from tracker.domain.patient import Patient
 from tracker.domain.study import Role, User
 from tracker.services.session import Session
 from tracker.services.visit_checks import LABORATORY
+from tracker.ui.dialogs.wrong_patient import WrongPatientDialog
 from tracker.ui.gallery_stage import Scene, Stage, later
 from tracker.ui.routes import Route
+from tracker.ui.screens.record import RecordScreen
 from tracker.ui.screens.visit import VisitScreen
+from tracker.ui.screens.visits import VisitsScreen
 from tracker.ui.shell import Shell
 
 
@@ -28,6 +32,8 @@ def query_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
     event = next((each for each in session.records.find(Query) if each.kind == "AdverseEvent"), None)
     if event is not None:
         yield "queries-event", lambda stage: _event(stage, event)
+    if waiting is not None:
+        yield "wrong-patient", lambda stage: _wrong(stage, waiting)
     if answered is not None:
         yield "visit-query-as-monitor", lambda stage: _visit(_as_monitor(stage), answered)
 
@@ -54,6 +60,28 @@ def _event(stage: Stage, query: Query) -> QWidget:
     about = Ref(query.kind, query.record, query.patient)
     shell.go(Route("queries", query.patient, about=about))
     return shell
+
+
+def _wrong(stage: Stage, query: Query) -> QWidget:
+    shell = stage.shell()
+    shell.go(Route("record", query.patient, tab="visits"))
+    others = [p for p in stage.session.records.find(Patient) if p.id != query.patient and p.born]
+
+    def move() -> None:
+        record = shell.screen
+        assert isinstance(record, RecordScreen)
+        tab = record.pages.currentWidget()
+        assert isinstance(tab, VisitsScreen)
+        held = [line for line in tab.view.lines if line.visit] if tab.view else []
+        tab.table.choose(held[-1].key if held else None)
+        record.move_wrong()
+        for dialog in record.findChildren(WrongPatientDialog):
+            dialog.study_id.setText(others[0].study_id)
+            dialog.born.set_value(others[0].born)
+            dialog.note.setText(stage.words("The sheet carries the other name."))
+            dialog.move_it()
+
+    return later(shell, move)
 
 
 def _raise(stage: Stage, query: Query) -> QWidget:

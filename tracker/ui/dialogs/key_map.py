@@ -31,6 +31,8 @@ KEYS = (
     ("F1", N_("Definition of the item in focus")),
     ("Shift+F1", N_("Definition of a score")),
     ("F2", N_("Correct, or keep with a note")),
+    ("Shift+F2", N_("Wrong patient: move the row in hand")),
+    ("Alt+Q", N_("Query about the field in focus")),
     ("F4", N_("Side panel")),
     ("F6", N_("Next region or problem")),
     ("Esc", N_("Cancel, close, back")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from tracker.domain.followup import CONTACTS
@@ -33,6 +33,8 @@ class VisitDetail(Card):
     opened = Signal()
     wanted = Signal(str)
     """The name of a form to open."""
+    move_wanted = Signal()
+    """The visit was entered for the wrong patient."""
 
     def __init__(self, tokens: Tokens, words: Words) -> None:
         super().__init__(tokens)
@@ -47,6 +49,7 @@ class VisitDetail(Card):
         self.care_title = label(words("Precautions"), "value")
         self.care = ResultLines(tokens, "body")
         self.followed = Button("", tokens, look="link", face="hint")
+        self.wrong = Button(words("Wrong patient"), tokens, look="link", face="hint", key="Shift+F2")
         page = ScrollPage(0, tokens.s8)
         page.body.setContentsMargins(0, 0, SCROLL_BAR, 0)
         for part in (self.days, self.problems, rule(), self.missing_title, self.missing, self.rest):
@@ -75,6 +78,8 @@ class VisitDetail(Card):
         last.addWidget(self.followed)
         last.addStretch(1)
         self.add(last)
+        self.body.addWidget(self.wrong, 0, Qt.AlignmentFlag.AlignLeft)
+        self.wrong.clicked.connect(self.move_wanted)
         self.open.clicked.connect(self.opened)
         for button, form in (
             (self.not_done, "not_done"),
@@ -96,6 +101,7 @@ class VisitDetail(Card):
         self.adopt.setVisible(line is not None and line.planned is None)
         self.chip.setVisible(line is not None)
         self._held = line is not None and line.visit is not None
+        self.wrong.setVisible(self._held)
         self.show_items(())
         self.care.show_lines([line for each in view.precautions for line in self._precaution(each)])
         self.care_title.setVisible(bool(view.precautions))

@@ -221,8 +221,8 @@ class CorrectDialog(QDialog):
         if reason(digit).removes:
             self._say(
                 self._words(
-                    "The value cannot be moved to another patient from here. Leave the new value empty to"
-                    " take it out of this record, then enter it for the right patient."
+                    "Leave the new value empty to take it out of this record, then enter it for the right"
+                    " patient. A whole visit is moved in the list of visits, with Shift+F2."
                 ),
                 "warn",
             )

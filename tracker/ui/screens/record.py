@@ -8,7 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
+from tracker.domain.change import Ref
+from tracker.domain.rights import Right
 from tracker.services.course import Course, course
+from tracker.services.rights import refusal
+from tracker.ui.dialogs.wrong_patient import WrongPatientDialog
 from tracker.ui.keys import bind_keys
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.patient_banner import PatientBanner
@@ -65,7 +69,7 @@ class RecordScreen(Screen):
         shortcut = QShortcut(QKeySequence("I"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._infuse)
-        bind_keys(self, {"Q": self._ask})
+        bind_keys(self, {"Q": self._ask, "Shift+F2": self.move_wrong})
         for key in ("G", "Ctrl+G"):
             grade = QShortcut(QKeySequence(key), self)
             grade.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -142,6 +146,21 @@ class RecordScreen(Screen):
         about = self._shown.in_hand() if self._shown is not None else None
         self.route_wanted.emit(Route("queries", self._patient, about=about))
 
+    def move_wrong(self) -> None:
+        """Shift+F2: the visit, event or medicine in hand belongs to another patient."""
+        place, about = self.workplace, self._shown.in_hand() if self._shown is not None else None
+        forbidden = refusal(place.session, Right.CORRECT)
+        if forbidden:
+            self.noticed.emit("warn", place.words(forbidden))
+        elif about is not None and self._course is not None:
+            dialog = WrongPatientDialog(place, about, self._course.patient, self)
+            dialog.moved.connect(self._moved)
+            dialog.open()
+
+    def _moved(self, touched: frozenset[Ref]) -> None:
+        self.noticed.emit("ok", self.workplace.words("It was moved. The trail of both records tells of it."))
+        self.workplace.news.publish(touched)
+
     def step_tab(self, by: int) -> None:
         if self.tabs:
             self.tabs.step(by)
@@ -167,6 +186,7 @@ class RecordScreen(Screen):
         screen.paper_opened.connect(self.paper_opened)
         screen.infusion_opened.connect(self.infusion_opened)
         screen.safety_opened.connect(self.safety_opened)
+        screen.wrong_patient.connect(self.move_wrong)
 
     def _show(self, read: Course) -> None:
         self._course = read

@@ -45,6 +45,8 @@ class Screen(QWidget):
     """A new recovery key was shown: the window asks for it to be typed back."""
     back = Signal()
     """Done here: return to where one came from."""
+    wrong_patient = Signal()
+    """The record in hand belongs to another patient."""
     noticed = Signal(str, str)
     """(tone, sentence) for the notice bar above the work area; an empty sentence takes it away."""
     retitled = Signal()

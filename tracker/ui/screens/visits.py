@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
-from tracker.domain.change import Ref
+from tracker.domain.change import Ref, ref
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.refusal import Refusal
 from tracker.services.completeness import VisitItem
@@ -126,6 +126,10 @@ class VisitsScreen(RecordTab):
             focus.setFocus()
             self._remark()
 
+    def in_hand(self) -> Ref | None:
+        line = self._line
+        return ref(line.visit) if line is not None and line.visit is not None else None
+
     @property
     def _line(self) -> VisitLine | None:
         return self._view.line(self.table.key) if self._view is not None else None
@@ -242,6 +246,7 @@ class VisitsScreen(RecordTab):
         side, detail = self.side, self.side.detail
         detail.opened.connect(lambda: self.open_line(self._line))
         detail.wanted.connect(self.start)
+        detail.move_wanted.connect(self.wrong_patient)
         self.notice.shown.connect(self._go_to)
         side.undone.connect(self._undo)
         side.edited.connect(self._remark)

@@ -109,3 +109,11 @@ def test_that_a_stored_truth_wins_over_what_would_be_said_today():
     assert found["quiet"] is False
     assert found["calm"] is True
     assert found["dose"] is None
+
+
+def test_that_a_condition_called_like_its_item_is_not_named_twice():
+    found = {each.key: each for each in conditions(instrument("iec_hs")({}))}
+    said = [words().say(each) for each in found["ferritin_rises"].missing]
+    assert said == ["not entered"]
+    limits = [words().say(each) for each in found["ferritin_over_limit"].missing]
+    assert limits == ["Upper limit of ferritin not entered", "Ferritin not entered"]

@@ -356,3 +356,24 @@ def test_that_ice_before_treatment_stands_beside_the_grade(go: Callable[..., She
     grade = screen.panel.grades[ICANS.code]
     assert grade.beside.text() == "ICE compared with before treatment: −1"
     assert grade.figure.text() == "1"
+
+
+def test_that_the_checklist_of_iec_hs_has_a_way_of_its_own(go: Callable[..., Shell]) -> None:
+    session, who = study()
+    checked(session, who, at(1), crs(1, 0, 0, "38.2"))
+    shell = go(session, who)
+    shell.go(Route("record", who, tab="safety"))
+    walk.settle(shell.workplace.jobs)
+    tab = shell.screen.pages.currentWidget()
+    assert isinstance(tab, SafetyTab)
+    assert tab.checklist.isVisible()
+    assert walk.faults(shell) == []
+
+    tab.checklist.click()
+    assert shell.where()[-1] == Route("visit", who, topic="iec_hs")
+    walk.settle(shell.workplace.jobs)
+    shell.screen.primary()
+    walk.settle(shell.workplace.jobs)
+    page = shell.screen.page
+    assert page.sheet.place_of_focus()[0] == "iec_hs"
+    assert {"ferritin", "fibrinogen", "triglycerides"} <= {*page.sheet.labs.codes}

@@ -45,7 +45,7 @@ def _each(result: Result, kept: Mapping[str, object] | None) -> Iterator[Conditi
                     held=held if isinstance(held, bool) else None,
                     value=_values(result, (output.limit.key,) if output.limit else output.about),
                     limit=_limit(result.instrument, output.limit) if output.limit else None,
-                    missing=() if isinstance(held, bool) else _missing(result, output.key),
+                    missing=() if isinstance(held, bool) else _missing(result, output),
                 )
             case Parts():
                 yield from _parts(result, output)
@@ -99,22 +99,30 @@ def _value(result: Result, name: str) -> Said | None:
     return None
 
 
-def _missing(result: Result, key: str) -> tuple[Said, ...]:
-    known = result.known[key]
-    return _open(result.instrument, result, known.gaps if isinstance(known, Num) else ())
+def _missing(result: Result, output: Criterion) -> tuple[Said, ...]:
+    known = result.known[output.key]
+    return _open(result.instrument, result, known.gaps if isinstance(known, Num) else (), output.title)
 
 
-def _open(known: Instrument, result: Result, names: tuple[str, ...]) -> tuple[Said, ...]:
-    """One phrase for each answer that is missing, under the title people know it by."""
+def _open(known: Instrument, result: Result, names: tuple[str, ...], beside: str = "") -> tuple[Said, ...]:
+    """One phrase for each answer that is missing, under the title people know it by.
+
+    What is called like the condition that it stands `beside` is not named twice.
+    """
     said: dict[str, Said] = {}
     for name in names:
         for item in known.items:
             title = _title(item, name, result)
             if title:
                 begun = _begun(item, result)
-                phrase = N_("{item} is not complete") if begun else N_("{item} not entered")
-                said.setdefault(title, Said(phrase, {"item": Said(title)}))
+                said.setdefault(title, _not_there(title, begun=begun, named=title != beside))
     return tuple(said.values())
+
+
+def _not_there(title: str, *, begun: bool, named: bool) -> Said:
+    if not named:
+        return Said(N_("not complete") if begun else N_("not entered"))
+    return Said(N_("{item} is not complete") if begun else N_("{item} not entered"), {"item": Said(title)})
 
 
 def _title(item: Item, name: str, result: Result) -> str:

@@ -7,7 +7,7 @@ from tracker.domain.diseases import disease
 from tracker.domain.instruments import CATALOGUE, instrument
 from tracker.domain.labs import ANALYTES
 from tracker.domain.recordables import Recordable, Way, recordable
-from tracker.domain.sources import Lab
+from tracker.domain.sources import VISIT, Lab
 from tracker.services.completeness import ItemState, VisitItem
 from tracker.services.course import Course
 from tracker.services.remission import remission_rule
@@ -45,7 +45,7 @@ def due_by_plan(items: Sequence[VisitItem], course: Course) -> Due:
             scores.update(wanted)
     if scores & set(disease(course.disease).core):
         scores.update(_rule(course))
-    labs.update(_needed(scores))
+    labs.update(needed_labs(scores))
     rows = dict.fromkeys((*disease(course.disease).labs, *ANALYTES))
     return Due(
         labs=tuple(code for code in rows if code in labs),
@@ -64,9 +64,10 @@ def _wanted(what: Recordable, course: Course) -> tuple[str, ...]:
     return past or tuple(code for code in what.codes if code in own)[:1] or what.codes[:1]
 
 
-def _needed(scores: Iterable[str]) -> set[str]:
-    items = (item for code in scores for item in instrument(code).items)
-    return {item.found.analyte for item in items if isinstance(item.found, Lab)}
+def needed_labs(scores: Iterable[str]) -> tuple[str, ...]:
+    """The laboratory values of the same visit that these scores are worked out from, in their order."""
+    items = (item for code in sorted(scores) for item in instrument(code).items if item.at == VISIT)
+    return tuple(dict.fromkeys(item.found.analyte for item in items if isinstance(item.found, Lab)))
 
 
 def _rule(course: Course) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What a visit form shows before anybody types: laboratory rows with their past, scores with theirs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -17,13 +17,13 @@ from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.resolve import Desk, Found
 from tracker.domain.schedule import Schedule
 from tracker.domain.signing import Signed
-from tracker.domain.sources import Fact, ItemOf, Lab, ResultOf, Setting
+from tracker.domain.sources import VISIT, Fact, ItemOf, Lab, LabLimit, ResultOf, Setting
 from tracker.domain.text import N_, Said
 from tracker.domain.visit import Assessment, LabResult, Visit
 from tracker.services.completeness import VisitItem
 from tracker.services.course import Course
 from tracker.services.humoral import clouded_on
-from tracker.services.visit_due import Due, usually_due
+from tracker.services.visit_due import Due, needed_labs, usually_due
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_record import NEW, VisitRecord
 
@@ -97,11 +97,15 @@ class VisitForm:
         return replace(self, labs=(*self.labs, self.row_of(code)))
 
     def with_entry(self, entry: VisitEntry) -> "VisitForm":
-        """The form with every row and score that `entry` holds, asked for or not."""
+        """The form with every row and score that `entry` holds, and the values that such a score needs."""
         rows = {row.analyte.code for row in self.labs}
-        labs = (*self.labs, *(self.row_of(code) for code in entry.labs if code not in rows))
         shown = {section.instrument.code for section in self.scores}
-        wanted = {each.code for each in CATALOGUE if each.code in entry.answers} | shown
+        added = {each.code for each in CATALOGUE if each.code in entry.answers} - shown
+        more = dict.fromkeys(
+            (*entry.labs, *needed_labs(each.code for each in CATALOGUE if each.code in added))
+        )
+        labs = (*self.labs, *(self.row_of(code) for code in more if code not in rows))
+        wanted = shown | added
         scores = self.scores if wanted == shown else _scores(self.course, self.visit, self.day, wanted)
         return replace(self, labs=labs, scores=scores)
 
@@ -196,12 +200,30 @@ def _scores(
     shown = [each for each in CATALOGUE if each.code in codes]
     place = visit.id if visit else NEW
     desk = Desk(VisitRecord(course, place, day, {}, {}), CATALOGUE)
+    limits = {code: _limits(course, code, visit, day) for each in shown for code in _limited(each)}
     return tuple(
-        _score(course, each, _asked(each, codes, desk.found(each, place)), visit, day) for each in shown
+        _score(course, each, _asked(each, codes, desk.found(each, place), limits), visit, day)
+        for each in shown
     )
 
 
-def _asked(instrument: Instrument, codes: Collection[str], found: Mapping[str, Found]) -> tuple[Item, ...]:
+def _limited(instrument: Instrument) -> Iterator[str]:
+    return (item.found.analyte for item in instrument.items if isinstance(item.found, LabLimit))
+
+
+def _limits(course: Course, code: str, visit: Visit | None, day: date) -> Mapping[str, str]:
+    """The laboratory's limits that a value of this visit will stand beside."""
+    mine = (lab for lab in course.labs if visit and lab.visit == visit.id and lab.analyte == code)
+    row = lab_row(course, code, day, visit.id if visit else None, next(mine, None))
+    return {"low": row.low, "high": row.high}
+
+
+def _asked(
+    instrument: Instrument,
+    codes: Collection[str],
+    found: Mapping[str, Found],
+    limits: Mapping[str, Mapping[str, str]],
+) -> tuple[Item, ...]:
     """The items a person answers: those without a source, and those whose source says nothing here."""
 
     def asks(item: Item) -> bool:
@@ -212,6 +234,10 @@ def _asked(instrument: Instrument, codes: Collection[str], found: Mapping[str, F
                 return code not in codes and _silent(found.get(item.key))
             case Fact() | Setting():
                 return _silent(found.get(item.key))
+            case Lab():
+                return item.at != VISIT and _silent(found.get(item.key))
+            case LabLimit(analyte=code, end=end):
+                return not limits[code].get(end)
             case _:
                 return False
 

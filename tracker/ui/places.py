@@ -45,7 +45,9 @@ def _infusion(workplace: Workplace, route: Route) -> Screen:
 def _visit(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.visit import VisitScreen
 
-    return VisitScreen(workplace, route.whose, route.visit, route.code, route.query)
+    screen = VisitScreen(workplace, route.whose, route.visit, route.code, route.query)
+    screen.page.wanted = route.topic
+    return screen
 
 
 def _queries(workplace: Workplace, route: Route) -> Screen:

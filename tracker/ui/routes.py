@@ -15,7 +15,7 @@ class Route:
     visit: UUID | None = None
     paper: str = ""
     topic: str = ""
-    """The code of the score that help is about."""
+    """The code of the score that help is about, or that a visit is opened for."""
     tab: str = ""
     """The part of the record; "" is its first."""
     code: str = ""

@@ -5,7 +5,7 @@ from tracker.domain.instruments.meanings import LABORATORY_LIMIT
 from tracker.domain.items import Choice, Item, Number, Tick
 from tracker.domain.known import Num
 from tracker.domain.outputs import Category, Criterion, Score
-from tracker.domain.sources import Lab, LabLimit
+from tracker.domain.sources import BASELINE, Lab, LabLimit
 from tracker.domain.text import N_
 
 TWICE, FIVE_TIMES, LOW_FIBRINOGEN, HIGH_TRIGLYCERIDES = 2, 5, 150, 265
@@ -76,13 +76,14 @@ def work(a: Answers) -> dict[str, object]:
     }
 
 
-def _measured(name: str, title: str, unit: str, *, lab: str = "", section: str, **rest: object) -> Item:
-    found = Lab(lab, unit) if lab else None
+def _measured(name: str, title: str, unit: str, *, section: str, **rest: object) -> Item:
+    """A value of the laboratory, of this visit or, `at` baseline, of the one before treatment."""
+    found = Lab(name.removesuffix("_baseline"), unit)
     return Number(name, title, 0, None, unit, section=section, found=found, **rest)  # type: ignore[arg-type]
 
 
-def _limit(name: str, title: str, unit: str, *, lab: str = "", section: str) -> Item:
-    found = LabLimit(lab, unit, "high") if lab else None
+def _limit(name: str, title: str, unit: str, *, lab: str, section: str, end: str = "high") -> Item:
+    found = LabLimit(lab, unit, end)
     return Number(name, title, 0, None, unit, section=section, found=found, hint=LABORATORY_LIMIT)
 
 
@@ -92,30 +93,30 @@ IEC_HS = Instrument(
     short=N_("IEC-HS"),
     work=work,
     items=(
-        _measured("ferritin", N_("Ferritin"), "ug/L", lab="ferritin", section=REQUIRED, hint=N_("The highest of the day.")),
+        _measured("ferritin", N_("Ferritin"), "ug/L", section=REQUIRED, hint=N_("The highest of the day.")),
         _limit("ferritin_uln", N_("Upper limit of ferritin"), "ug/L", lab="ferritin", section=REQUIRED),
-        _measured("ferritin_baseline", N_("Ferritin before treatment"), "ug/L", section=REQUIRED, hint=N_(
+        _measured("ferritin_baseline", N_("Ferritin before treatment"), "ug/L", section=REQUIRED, at=BASELINE, hint=N_(
             "Patients prone to macrophage activation start high: look at both arms.")),
         Tick("ferritin_rising", N_("Ferritin rises rapidly"), section=REQUIRED, hint=N_(
             "From day to day, in the eyes of the investigator: no figure is published.")),
         Tick("iechs_onset_pattern", N_("Starts as CRS resolves, or worsens after CRS had improved"), section=COMMON, hint=N_(
             "Inflammation that comes back after CRS was under control.")),
-        _measured("ast", N_("AST"), "U/L", lab="ast", section=COMMON, hint=N_("The highest of the day; the liver often rises first.")),
+        _measured("ast", N_("AST"), "U/L", section=COMMON, hint=N_("The highest of the day; the liver often rises first.")),
         _limit("ast_uln", N_("Upper limit of AST"), "U/L", lab="ast", section=COMMON),
-        _measured("ast_baseline", N_("AST before treatment"), "U/L", section=COMMON, hint=N_("The last value before lymphodepletion.")),
-        _measured("alt", N_("ALT"), "U/L", lab="alt", section=COMMON, hint=N_("The highest of the day; the liver often rises first.")),
+        _measured("ast_baseline", N_("AST before treatment"), "U/L", section=COMMON, at=BASELINE, hint=N_("The last value before lymphodepletion.")),
+        _measured("alt", N_("ALT"), "U/L", section=COMMON, hint=N_("The highest of the day; the liver often rises first.")),
         _limit("alt_uln", N_("Upper limit of ALT"), "U/L", lab="alt", section=COMMON),
-        _measured("alt_baseline", N_("ALT before treatment"), "U/L", section=COMMON, hint=N_("The last value before lymphodepletion.")),
-        _measured("fibrinogen", N_("Fibrinogen"), N_("mg/dL"), section=COMMON, hint=N_("The lowest of the day; it falls as the syndrome uses it up.")),
-        Number("fibrinogen_lln", N_("Lower limit of fibrinogen"), 0, None, N_("mg/dL"), section=COMMON, hint=LABORATORY_LIMIT),
+        _measured("alt_baseline", N_("ALT before treatment"), "U/L", section=COMMON, at=BASELINE, hint=N_("The last value before lymphodepletion.")),
+        _measured("fibrinogen", N_("Fibrinogen"), "mg/dL", section=COMMON, hint=N_("The lowest of the day; it falls as the syndrome uses it up.")),
+        _limit("fibrinogen_lln", N_("Lower limit of fibrinogen"), "mg/dL", lab="fibrinogen", end="low", section=COMMON),
         Tick("hemophagocytosis", N_("Haemophagocytosis in marrow or tissue"), section=COMMON, hint=N_(
             "Seen under the microscope.")),
         Tick("cytopenia_new_or_refractory", N_("Cytopenia new, worse or refractory"), section=COMMON, hint=N_(
             "Not by lymphodepletion alone.")),
-        _measured("ldh", N_("LDH"), "U/L", lab="ldh", section=SUPPORTIVE, hint=N_("The highest of the day.")),
+        _measured("ldh", N_("LDH"), "U/L", section=SUPPORTIVE, hint=N_("The highest of the day.")),
         _limit("ldh_uln", N_("Upper limit of LDH"), "U/L", lab="ldh", section=SUPPORTIVE),
         *(Tick(key, title, section=SUPPORTIVE, hint=SIGN_WORDS[key]) for key, title in SUPPORTIVE_SIGNS.items()),
-        _measured("triglycerides", N_("Triglycerides, fasting"), N_("mg/dL"), section=SUPPORTIVE, hint=N_("From a fasting sample: a meal raises them.")),
+        _measured("triglycerides", N_("Triglycerides, fasting"), "mg/dL", section=SUPPORTIVE, hint=N_("From a fasting sample: a meal raises them.")),
         Choice("iechs_status_by_investigator", N_("The investigator says"),
                {code: (title, 0) for code, title in STATUS.items()}, section=N_("Investigator"), hint=N_("The verdict is the investigator's; the checklist gives none.")),
         Choice("grade_by_investigator", N_("Grade by the investigator"), GRADES, section=N_("Investigator"), hint=N_("The investigator's grade of severity, 1 to 5; the program works out none.")),

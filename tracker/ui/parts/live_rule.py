@@ -16,7 +16,10 @@ from tracker.ui.theme.tokens import Tokens
 
 
 class LiveRule(QWidget):
-    """A heading with the answer as a chip, or with a small score as text; one line for each criterion."""
+    """A heading with the answer as a chip, or with a small score as text; one line for each criterion.
+
+    A checklist that begins with a condition of its own has no answer, and no chip.
+    """
 
     def __init__(self, words: Words, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +45,10 @@ class LiveRule(QWidget):
         self.name.setText(w(asked.short or asked.title))
         head = asked.head(result.variant)
         value = result[head.key]
-        self.chip.setVisible(isinstance(head, Criterion))
+        verdict = isinstance(head, Criterion) and not head.is_part
+        self.chip.setVisible(verdict)
         self.figure.setVisible(isinstance(head, Score))
-        if isinstance(head, Criterion):
+        if verdict:
             met = {True: (w("Met"), "ok"), False: (w("Not met"), "neutral")}
             said, tone = met[value] if isinstance(value, bool) else (w("Open"), "neutral")
             self.chip.show_state(said, tone)

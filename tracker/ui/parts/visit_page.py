@@ -41,6 +41,8 @@ class VisitPage(QWidget):
         self._unfolded = False
         self._last: Check | None = None
         self.checks: tuple[Check, ...] = ()
+        self.wanted = ""
+        """The code of the score that the visit was opened for; added once."""
         self.aside = VisitAside(words, tokens)
         self.sheet = VisitSheet(words, tokens, today)
         self.panel = VisitPanel(words, tokens)
@@ -106,7 +108,7 @@ class VisitPage(QWidget):
         """One more score than the disease asks for, with the keyboard in it."""
         assert self._form is not None
         entry = self.sheet.fill(self._entry)
-        self.show_form(self._form, replace(entry, answers={**entry.answers, code: {}}))
+        self.show_form(self._form, replace(entry, answers={code: {}, **entry.answers}))
         self.edited.emit()
         self.sheet.go(code)
 
@@ -127,7 +129,11 @@ class VisitPage(QWidget):
             self.go(self.checks[there % len(self.checks)])
 
     def focus_first(self) -> None:
-        """The keyboard goes to the first empty box."""
+        """The keyboard goes to the score that is wanted, else to the first empty box."""
+        wanted, self.wanted = self.wanted, ""
+        if wanted and self._form and not self._form.signed:
+            self.add_score(wanted)
+            return
         box = self.sheet.labs.first_empty()
         if box is not None:
             box.setFocus()

@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tracker.domain.outputs import Score
+from tracker.domain.instrument import Instrument
+from tracker.domain.outputs import Criterion, Score
 from tracker.language import Words
 from tracker.services.visit_checks import Check, Weight
 from tracker.services.visit_entry import VisitEntry
@@ -83,8 +84,7 @@ class VisitPanel(Card):
         for place, section in enumerate(form.scores):
             code = section.instrument.code
             if code not in self._results:
-                scored = any(isinstance(each, Score) for each in section.instrument.outputs)
-                made = LiveResult if scored and not place else LiveRule
+                made = LiveRule if place or not _is_figure(section.instrument) else LiveResult
                 self._results[code] = made(self._words, self._tokens)
                 self._page.body.insertWidget(place, self._results[code])
             self._results[code].show_worked(section, worked[code])
@@ -126,6 +126,12 @@ class VisitPanel(Card):
             self.kept.show_state(w("Saved"), "ok")
         else:
             self.say_unsaved()
+
+
+def _is_figure(known: Instrument) -> bool:
+    """Whether its score says it all; of a checklist each condition is shown."""
+    parts = any(isinstance(each, Criterion) and each.is_part for each in known.outputs)
+    return not parts and any(isinstance(each, Score) for each in known.outputs)
 
 
 class VisitStrip(Card):

@@ -6,10 +6,13 @@ from uuid import UUID
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.bedside_sheets import CRS, ICANS
+from tracker.domain.instruments.iec_hs import IEC_HS
 from tracker.domain.safety_check import SafetyCheck
 from tracker.domain.text import N_
 from tracker.services.bedside_times import due
 from tracker.services.day_grades import computed, grade_of
+from tracker.services.iec_hs import offers_iec_hs, visit_of_day
+from tracker.services.lab_grades import SUGGESTED_FROM
 from tracker.services.safety_lines import (
     episode_head,
     episode_lines,
@@ -30,6 +33,7 @@ from tracker.ui.parts.label import ElidedLabel, label, wrapped
 from tracker.ui.parts.list_view import ListView
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.scroll_page import ScrollPage
+from tracker.ui.routes import Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
 
@@ -51,6 +55,10 @@ class SafetyTab(Screen):
         titles = [words(each) for each in TITLES]
         self.view = ListView(tokens, words("Safety checks"), titles, stretch=5)
         self.new = Button(words("Safety check"), tokens, look="primary", key="G")
+        self.checklist = Button(words("IEC-HS checklist"), tokens)
+        self.checklist.setObjectName("iec-hs")
+        self._visit: UUID | None = None
+        self._offers = False
         here = Button(words("Safety check"), tokens, look="primary")
         self.empty = EmptyState(
             tokens,
@@ -79,6 +87,9 @@ class SafetyTab(Screen):
         column.addWidget(self.notice)
         column.addLayout(row, 1)
         self.view.opened.connect(lambda check: self.safety_opened.emit(patient, check))
+        self.checklist.clicked.connect(
+            lambda: self.route_wanted.emit(Route("visit", patient, self._visit, topic=IEC_HS.code))
+        )
         for button in (self.new, here):
             button.clicked.connect(self.primary)
 
@@ -90,7 +101,7 @@ class SafetyTab(Screen):
         return self.workplace.words("Safety")
 
     def acts(self) -> tuple[QAbstractButton, ...]:
-        return (self.new,)
+        return (self.checklist, self.new) if self._offers else (self.new,)
 
     def first_focus(self) -> QWidget | None:
         return self.view
@@ -108,6 +119,10 @@ class SafetyTab(Screen):
         checks = tuple(reversed(read.course.checks))
         self.view.show_rows([self._row(read, each) for each in checks], [each.id for each in checks])
         self.pages.setCurrentWidget(self.view if checks else self.empty)
+        self._visit, offered = visit_of_day(read.course, self.workplace.today()), self._offers
+        self._offers = offers_iec_hs(read.course, self.workplace.today())
+        if self._offers is not offered:
+            self.retitled.emit()
         self.notice.say(" ".join(words.say(said) for said, _ in read.today), "danger")
         empty(self.aside.body)
         cards = (self._episodes(read), self._marrow(read), self._labs(read), self._suggested(read))
@@ -195,7 +210,7 @@ class SafetyTab(Screen):
             last = read.latest[code]
             grid.addWidget(ElidedLabel(lab_title(each, words), "body"), 2 * row, 0)
             grid.addWidget(label(lab_value(each, words), "hint", "text2"), 2 * row, 1)
-            ink = "danger" if (each.grade or 0) > 2 else "text"
+            ink = "danger" if (each.grade or 0) >= SUGGESTED_FROM else "text"
             grid.addWidget(label(lab_grade(each, words), "value", ink), 2 * row, 2)
             grid.addWidget(label(version(each, words), "hint", "text3"), 2 * row + 1, 0)
             grid.addWidget(label(lab_value(last, words), "hint", "text3"), 2 * row + 1, 1)

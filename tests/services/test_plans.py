@@ -92,11 +92,13 @@ def test_that_a_copy_keeps_its_comments_and_gets_its_own_name():
 
 def test_that_a_patient_can_follow_another_plan(study):
     session, patient = study
-    choose_plan(session, patient.id, "short")
+    choose_plan(session, patient.id, "short", "Lives far away")
     assert session.records.get(Patient, patient.id).plan == "short"
     assert len(patient_schedule(session.records, patient.id, TODAY).visits) == 26
     with pytest.raises(Refusal, match="no plan"):
-        choose_plan(session, patient.id, "nowhere")
+        choose_plan(session, patient.id, "nowhere", "Lives far away")
+    with pytest.raises(Refusal, match="Say why"):
+        choose_plan(session, patient.id, "", " ")
 
 
 def test_that_a_visit_that_will_not_be_held_is_noted_with_a_reason_and_can_be_expected_again(study):

@@ -24,6 +24,8 @@ class PlanHistory:
     """
 
     versions: tuple[tuple[date, Plan], ...]
+    elsewhere: tuple[Plan, ...] = ()
+    """Versions of other plans: a finished visit keeps the one it was held under, whatever is chosen later."""
     _known: dict[date, tuple[Asked, ...]] = field(default_factory=dict, repr=False)
 
     @property
@@ -37,7 +39,8 @@ class PlanHistory:
 
     def named(self, name: str) -> Plan | None:
         """The version a finished visit kept ("car-t-follow-up/1"); None where the study never had it."""
-        return next((plan for _, plan in self.versions if plan.name == name), None)
+        known = (*(plan for _, plan in self.versions), *self.elsewhere)
+        return next((plan for plan in known if plan.name == name), None)
 
     def asked(self, day0: date) -> tuple[Asked, ...]:
         """Every visit after an infusion on `day0`, by planned day; read once for each day."""

@@ -72,8 +72,11 @@ def _read(text: str) -> ReadPlan:
 
 
 @cache
-def _history(versions: tuple[tuple[date, str], ...]) -> PlanHistory:
-    return PlanHistory(tuple((start, plan) for start, text in versions if (plan := _read(text).plan)))
+def _history(versions: tuple[tuple[date, str], ...], elsewhere: tuple[str, ...]) -> PlanHistory:
+    return PlanHistory(
+        tuple((start, plan) for start, text in versions if (plan := _read(text).plan)),
+        tuple(plan for text in elsewhere if (plan := _read(text).plan)),
+    )
 
 
 def plan_book(records: Records) -> PlanBook:
@@ -90,7 +93,10 @@ def plan_book(records: Records) -> PlanBook:
     for each in texts:
         versions.setdefault(each.plan.key, {})[each.plan.version] = each
     histories = {
-        key: _history(tuple((each.applies_from, each.text) for each in sorted(all_of.values(), key=_from)))
+        key: _history(
+            tuple((each.applies_from, each.text) for each in sorted(all_of.values(), key=_from)),
+            tuple(each.text for each in texts if each.plan.key != key),
+        )
         for key, all_of in versions.items()
     }
     own = setting(records, "plan")
@@ -168,10 +174,15 @@ def adopt_plan(session: Session, text: str, applies_from: date, why: str) -> tup
 
 
 @needs(Right.ENTER)
-def choose_plan(session: Session, patient: UUID, key: str, why: str = "") -> frozenset[Ref]:
-    """Let one patient follow the plan with `key`; "" is the study's own."""
+def choose_plan(session: Session, patient: UUID, key: str, why: str) -> frozenset[Ref]:
+    """Let one patient follow the plan with `key`, with a reason; "" is the study's own.
+
+    Finished visits keep the plan they were held under.
+    """
     if key and key not in plan_book(session.records).histories:
         raise Refusal(N_("This study has no plan “{key}”. Adopt it first."), key=key)
+    if not why.strip():
+        raise Refusal(N_("Say why the plan changes."))
     with session.office.work(session.user.id, why) as unit:
         unit.put(replace(unit.get(Patient, patient), plan=key))
     return unit.touched

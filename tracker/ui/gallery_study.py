@@ -18,6 +18,7 @@ from tracker.ui.gallery_people import people_scenes
 from tracker.ui.gallery_queries import query_scenes
 from tracker.ui.gallery_settings import settings_scenes
 from tracker.ui.gallery_stage import Scene, Stage, later
+from tracker.ui.parts.visit_side import FORMS
 from tracker.ui.places import PATIENTS, Route
 from tracker.ui.shell import Shell
 
@@ -32,6 +33,9 @@ def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
     example = next((patient for _, patient in _examples(session)), None)
     if example is not None:
         yield from _patient_scenes(session, example)
+    newest = _newest(session)
+    if newest is not None:
+        yield from _early_scenes(newest)
     yield "help", lambda stage: _at(stage, Route("help", topic="doris_2021"))
     yield from query_scenes(session)
     yield from people_scenes()
@@ -64,6 +68,20 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
     yield "visit-begun", lambda stage: _begun(stage, patient)
     for paper in ("handout", "summary"):
         yield f"paper-{paper}", lambda stage, paper=paper: _at(stage, Route("paper", patient, None, paper))
+
+
+def _early_scenes(patient: object) -> Iterator[tuple[str, Scene]]:
+    """What is best seen on a patient with most visits still to come."""
+    yield "patient-plan", lambda stage: _at(stage, Route("patient-plan", patient))
+    for key, form in FORMS.items():
+        name = f"record-visits-{form.replace('_', '-')}"
+        yield name, lambda stage, key=key: _visit_form(stage, patient, key)
+
+
+def _newest(session: Session) -> object | None:
+    """The patient infused last."""
+    given = [each for each in session.records.find(Infusion) if each.day0 and each.day0.exact]
+    return max(given, key=lambda each: str(each.day0)).patient if given else None
 
 
 def _at(stage: Stage, route: Route) -> Shell:
@@ -127,6 +145,21 @@ def _same(stage: Stage, patient: object) -> QWidget:
 def _move(stage: Stage, patient: object) -> QWidget:
     shell = _at(stage, Route("move", patient))
     return later(shell, lambda: shell.screen.side.day.step(3))
+
+
+def _visit_form(stage: Stage, patient: object, key: str) -> QWidget:
+    """A form at the side of the visits, on the first row it makes sense for."""
+    shell = _at(stage, Route("record", patient, tab="visits"))
+
+    def open_form() -> None:
+        screen = shell.screen.pages.currentWidget()
+        for line in (*((screen.view.next,) if screen.view.next else ()), *screen.view.lines):
+            screen.table.choose(line.key)
+            screen.start(FORMS[key])
+            if screen.side.open_form is not None:
+                return
+
+    return later(shell, open_form)
 
 
 def _copy_plan(stage: Stage) -> QWidget:

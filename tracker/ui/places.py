@@ -74,6 +74,12 @@ def _plan(workplace: Workplace, _route: Route) -> Screen:
     return PlanScreen(workplace)
 
 
+def _patient_plan(workplace: Workplace, route: Route) -> Screen:
+    from tracker.ui.screens.patient_plan import PatientPlanScreen
+
+    return PatientPlanScreen(workplace, route.patient)
+
+
 def _calendar(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.calendar import CalendarScreen
 
@@ -116,6 +122,7 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "paper": _paper,
         "move": _move,
         "plan": _plan,
+        "patient-plan": _patient_plan,
         "calendar": _calendar,
         "help": _help,
         "safety": _safety,

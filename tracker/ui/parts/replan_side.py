@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from tracker.domain.infusion import Infusion
 from tracker.language import Words
@@ -13,9 +13,8 @@ from tracker.ui.parts.card import rule
 from tracker.ui.parts.date_field import DateField
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.reason_choice import ReasonChoice
+from tracker.ui.parts.replan_numbers import ReplanNumbers
 from tracker.ui.parts.side_form import SideForm
-from tracker.ui.tables.replan_rows import Bucket, buckets, moved_by
-from tracker.ui.theme.style import mark
 from tracker.ui.theme.tokens import Tokens
 
 WIDTH = 320
@@ -36,22 +35,8 @@ class ReplanSide(SideForm):
         self.block(self.now_hint)
         self.row(words("New Day 0"), self.day)
         self.block(rule())
-        self._numbers = QWidget()
-        self._grid = QGridLayout(self._numbers)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
-        self._lines = {}
-        for at, bucket in enumerate(Bucket):
-            figure, text = label("", "card"), wrapped("", "body", "text2")
-            self._grid.addWidget(figure, at, 0)
-            self._grid.addWidget(text, at, 1)
-            self._lines[bucket] = (figure, text)
-        mark(self._lines[Bucket.DECIDE][0], ink="warn")
-        self.sum = wrapped("", "hint", "text2")
-        self.end = wrapped("", "value", "text")
-        self.block(self._numbers)
-        self.block(self.sum)
-        self.block(self.end)
+        self.numbers = ReplanNumbers(tokens, words)
+        self.block(self.numbers)
         self.block(rule())
         self.reason = ReasonChoice(
             words("Reason"), [(at, words(text)) for at, text in enumerate(REASONS, 1)], tokens, columns=1
@@ -107,18 +92,9 @@ class ReplanSide(SideForm):
             self.day.set_value(known.exact if known and known.exact else today)
 
     def show_replan(self, found: Replan | None) -> None:
-        """Print the numbers; together they are all visits of the plan."""
+        """Print the numbers, and warn of papers that show days which become wrong."""
         words = self._words
-        rows = buckets(found) if found else dict.fromkeys(Bucket, ())
-        for bucket, (figure, text) in self._lines.items():
-            count = len(rows[bucket])
-            for part in (figure, text):
-                part.setVisible(count > 0)
-            figure.setText(words.number(count))
-            text.setText(self._said(bucket, count, moved_by(rows[bucket])))
-        total = len(found.rows) if found else 0
-        self.sum.setText(words.plural("{n} visit in all.", "{n} visits in all.", total) if total else "")
-        self.end.setText(words("Follow-up ends on {day}", day=words.day(found.end)) if found else "")
+        self.numbers.show_replan(found)
         if found and found.papers:
             names = words.plural(
                 "{n} paper shows days that become wrong.", "{n} papers show days that become wrong.",
@@ -133,21 +109,6 @@ class ReplanSide(SideForm):
         if by > 0:
             return self._words.plural("{n} day later", "{n} days later", by)
         return self._words.plural("{n} day earlier", "{n} days earlier", -by) if by else ""
-
-    def _said(self, bucket: Bucket, count: int, by: int | None) -> str:
-        words = self._words
-        if bucket is Bucket.MOVE and by:
-            later = words.plural("move {n} day later", "move {n} days later", by) if by > 0 else ""
-            return later or words.plural("move {n} day earlier", "move {n} days earlier", -by)
-        return {
-            Bucket.DECIDE: words.plural("needs a decision", "need a decision", count),
-            Bucket.MOVE: words.plural("moves", "move", count),
-            Bucket.KEEP: words.plural("done visit keeps its date", "done visits keep their date", count),
-            Bucket.NEW: words.plural("visit is new", "visits are new", count),
-            Bucket.GONE: words.plural("is not planned any more", "are not planned any more", count),
-            Bucket.CLOSED: words.plural("is closed", "are closed", count),
-            Bucket.SAME: words.plural("stays", "stay", count),
-        }[bucket]
 
     def _picked(self, digit: int) -> None:
         self.note.setVisible(digit == len(REASONS))

@@ -156,7 +156,8 @@ class AdoptForm(SideForm):
             if each.code == line.adoptable:
                 self.visit.choose(at)
         self.why.clear()
-        self.say("")
+        none_left = words("Every visit of the plan was held: there is none to stand for.")
+        self.say("" if choices else none_left, "info")
 
 
 class StandingForm(SideForm):

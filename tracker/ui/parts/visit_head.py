@@ -82,7 +82,7 @@ class FilterRow(QWidget):
         self._narrow = False
         self.setMinimumWidth(1)
         self.chips = FilterChips(tokens, words("Visits shown"), show_name=False)
-        self.plan = Button("", tokens, look="link", face="hint")
+        self.plan = Button("", tokens, look="link", face="hint", key="P")
         self.plan.setMinimumWidth(1)
         self.move_link = Button(words("Move Day 0"), tokens, look="link", key="D")
         self.calendar = Button(words("Calendar"), tokens, look="link", icon="printer", key="C")

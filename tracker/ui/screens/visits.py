@@ -29,7 +29,7 @@ LOW = 600
 
 
 class VisitsScreen(RecordTab):
-    """Enter opens, U unplanned visit, D moves Day 0, N not held, A books, W says who left, F4 the panel."""
+    """Enter opens, U unplanned visit, D moves Day 0, P plan, N not held, A books, W who left, F4 panel."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
         {
@@ -113,6 +113,10 @@ class VisitsScreen(RecordTab):
 
     def move_day0(self) -> None:
         self._go(Route("move", self._patient))
+
+    def other_plan(self) -> None:
+        """P: let this patient follow another plan."""
+        self._go(Route("patient-plan", self._patient))
 
     def take_away(self) -> None:
         """C: the visits to come as a page or a calendar file."""
@@ -260,7 +264,8 @@ class VisitsScreen(RecordTab):
         walks = {"Left": lambda: walk(-1), "Right": lambda: walk(1)}
         lines = {key: partial(self.start, form) for key, form in FORMS.items()}
         bind_keys(self.table, {**walks, **lines})
-        self.filters.plan.clicked.connect(lambda: self.route_wanted.emit(Route("plan")))
+        self.filters.plan.clicked.connect(self.other_plan)
         self.filters.calendar.clicked.connect(self.take_away)
         self.filters.move_link.clicked.connect(self.move_day0)
-        bind_keys(self.pages, {"U": self.open_unplanned, "D": self.move_day0, "C": self.take_away})
+        own = {"U": self.open_unplanned, "D": self.move_day0, "P": self.other_plan, "C": self.take_away}
+        bind_keys(self.pages, own)

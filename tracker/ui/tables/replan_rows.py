@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from tracker.domain.planned_visit import PlannedVisit
+from tracker.domain.planned_visit import PlannedVisit, State
 from tracker.domain.text import N_
 from tracker.language import Words
 from tracker.services.replan import Effect, Replan, Shift
@@ -152,6 +152,8 @@ def _what(row: Shift, words: Words) -> Cell:
         said = _moves(row.by, words)
     elif row.effect is Effect.FLIPS_OUT:
         return Cell(chips=(ChipText(outside_text(row.planned, words), "warn"),))
+    elif row.effect is Effect.NEW and row.planned.state is State.OVERDUE:
+        return Cell(chips=(ChipText(words("is new, its window is over"), "warn"),))
     elif row.effect is Effect.FLIPS_IN:
         return Cell(chips=(ChipText(words("now in its window"), "ok"),))
     else:

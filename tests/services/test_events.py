@@ -19,7 +19,7 @@ from tracker.domain.refusal import Refusal
 from tracker.language import words
 from tracker.pdf.printer import print_letter
 from tracker.services.course import course
-from tracker.services.event_inquiries import nothing_new, still_there
+from tracker.services.event_inquiries import TOPIC, asked_again, nothing_new, still_there
 from tracker.services.event_reading import (
     Relapse,
     open_events,
@@ -40,6 +40,10 @@ from tracker.services.events import (
 )
 from tracker.services.lab_grades import GRADED
 from tracker.services.papers import EVENTS, letter_for
+from tracker.services.visit_checks import EVENTS as STILL_OPEN
+from tracker.services.visit_checks import checks
+from tracker.services.visit_entry import entry_of
+from tracker.services.visits import open_visit
 
 NONE = dict.fromkeys(CRITERIA, False)
 KNOWN = NOON - timedelta(hours=2, minutes=48)
@@ -227,10 +231,33 @@ def test_that_open_events_are_asked_at_each_visit_until_somebody_says(session, p
     still_there(session, pneumonia, visit.id)
     still_there(session, pneumonia, visit.id)
     inquiries = session.records.find(Inquiry, patient=patient)
-    assert len(inquiries) == 1
+    assert {each.topic for each in inquiries} == {TOPIC, asked_again(pneumonia)}
     assert to_ask(read, inquiries, visit.id, visit.day) == ()
     assert [each.id for each in open_events(read, visit.day)] == [pneumonia]
     assert open_events(read, on(10)) == ()
+
+
+def test_that_an_open_event_stands_before_the_signature_until_it_is_answered(session, patient, whole):
+    rash = report_event(session, patient, asked("Rash"), NOON).event.id
+    cough = report_event(session, patient, asked("Cough"), NOON).event.id
+    visit = whole.visits[-1]
+
+    def before_signing():
+        form = open_visit(session, patient, visit.id, visit.day)
+        found = checks(form, entry_of(visit))
+        return {each.key: say.say(each.said) for each in found if each.section == STILL_OPEN}
+
+    def asked_topics():
+        return {each.topic for each in session.records.find(Inquiry, visit=visit.id)}
+
+    assert before_signing()[str(rash)] == "Rash: still there, or ended?"
+    assert set(before_signing()) == {str(rash), str(cough)}
+    still_there(session, rash, visit.id)
+    assert set(before_signing()) == {str(cough)}
+    assert TOPIC not in asked_topics()
+    end_event(session, cough, PartialDate.of(visit.day), NOON, visit=visit.id)
+    assert before_signing() == {}
+    assert TOPIC in asked_topics()
 
 
 def test_that_being_asked_and_having_none_is_a_fact_of_its_own(session, patient):

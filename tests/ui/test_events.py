@@ -307,11 +307,14 @@ def test_that_a_visit_asks_about_open_events_and_keeps_the_answer(qtbot, workpla
     QApplication.sendPostedEvents(None, 52)
     (told,) = place.session.records.find(Inquiry)
     assert told.visit == visit.id
+    card.show_visit(open_visit(place.session, WHO, visit.id, visit.day))
+    QApplication.sendPostedEvents(None, 52)
     assert "Rash" not in [button.accessibleDescription().split(",")[0] for button in buttons("Ended")]
     buttons("Ended")[-1].click()
     walk.settle(place.jobs)
     ended = [each for each in place.session.records.find(AdverseEvent) if each.term == "Fatigue"]
     assert ended[0].end == PartialDate.of(visit.day)
+    card.show_visit(open_visit(place.session, WHO, visit.id, visit.day))
     assert card.isHidden()
 
 

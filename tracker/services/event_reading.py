@@ -8,12 +8,11 @@ from uuid import UUID
 from tracker.domain.adverse_event import AdverseEvent, EventKind
 from tracker.domain.event_answers import is_open
 from tracker.domain.followup import Inquiry
-from tracker.domain.partial_date import PartialDate
 from tracker.domain.text import N_
 from tracker.services.aplasia import Aplasia
 from tracker.services.b_cells import after
 from tracker.services.course import Course
-from tracker.services.event_inquiries import TOPIC, asked_again
+from tracker.services.event_inquiries import TOPIC, unasked
 from tracker.services.treatment_line import line_at
 
 
@@ -35,17 +34,11 @@ def open_events(course: Course, day: date) -> tuple[AdverseEvent, ...]:
     return tuple(sorted((e for e in course.events if is_open(e, day)), key=order))
 
 
-def to_ask(course: Course, inquiries: Sequence[Inquiry], visit: UUID, day: date) -> tuple[AdverseEvent, ...]:
-    """The open events of which nobody has said yet, at this visit, whether they still go on.
-
-    What began on the day of the visit itself is not asked again.
-    """
-    asked = {each.topic for each in inquiries if each.visit == visit}
-    return tuple(
-        each
-        for each in open_events(course, day)
-        if asked_again(each.id) not in asked and each.start != PartialDate.of(day)
-    )
+def to_ask(
+    course: Course, inquiries: Sequence[Inquiry], visit: UUID | None, day: date
+) -> tuple[AdverseEvent, ...]:
+    """The open events of which nobody has said yet, at this visit, whether they still go on."""
+    return unasked(open_events(course, day), {each.topic for each in inquiries if each.visit == visit}, day)
 
 
 def times_asked(inquiries: Sequence[Inquiry]) -> int:

@@ -12,9 +12,11 @@ from tracker.domain.partial_date import PartialDate
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.text import N_
+from tracker.domain.visit import Visit
 from tracker.services.corrections import reason
 from tracker.services.drafts import remove_draft
 from tracker.services.event_checks import refuse_day, refuse_event, refuse_grade
+from tracker.services.event_inquiries import note_asked
 from tracker.services.rights import needs
 from tracker.services.session import Session
 
@@ -116,12 +118,24 @@ def change_grade(session: Session, event: UUID, grade: int, day: date, now: date
 
 @needs(Right.ENTER)
 def end_event(
-    session: Session, event: UUID, day: PartialDate, now: datetime, outcome: str = "recovered"
+    session: Session,
+    event: UUID,
+    day: PartialDate,
+    now: datetime,
+    outcome: str = "recovered",
+    *,
+    visit: UUID | None = None,
 ) -> Reported:
-    """The last day of the event, and how it ended."""
+    """The last day of the event, and how it ended; `visit` is the one at which it was asked about."""
     if outcome not in OUTCOMES:
         raise Refusal(N_("Choose how it ended."))
-    return _put(session, event, now, lambda old: replace(old, end=day, ongoing=False, outcome=outcome))
+    with session.office.work(session.user.id) as unit:
+        new = replace(unit.get(AdverseEvent, event), end=day, ongoing=False, outcome=outcome)
+        refuse_event(unit, new, now)
+        unit.put(new)
+        if visit is not None:
+            note_asked(unit, unit.get(Visit, visit), event)
+    return Reported(event=new, touched=unit.touched)
 
 
 @needs(Right.ENTER)

@@ -14,6 +14,9 @@ from tracker.services.visit_entry import LabEntry, VisitEntry
 from tracker.services.visit_form import LabRow, ScoreSection, VisitForm, asks_cause
 from tracker.services.visit_questions import QUESTIONS, WHY, questions, told, unexplained
 
+EVENTS = "events"
+"""The card of events that were open before; the key of a check there is the event."""
+
 LABORATORY = "laboratory"
 """The section of the laboratory rows; each score is a section by its instrument's code."""
 
@@ -77,6 +80,7 @@ def checks(form: VisitForm, entry: VisitEntry) -> tuple[Check, ...]:
     found += [check for section in form.scores for check in _score_checks(section, entry)]
     found += [check for section in form.scores for check in _cause_checks(form, section, entry)]
     found += _question_checks(form, entry)
+    found += _event_checks(form)
     return tuple(sorted(found, key=lambda check: -check.weight))
 
 
@@ -155,6 +159,13 @@ def _question_checks(form: VisitForm, entry: VisitEntry) -> Iterator[Check]:
         names = _few([Said(item.title) for item in open_items])
         said = Said(N_("Not answered yet: {names}."), {"names": names})
         yield Check(section=QUESTIONS, key=open_items[0].key, weight=Weight.GAP, said=said)
+
+
+def _event_checks(form: VisitForm) -> Iterator[Check]:
+    """What was open before and nobody asked about at this visit."""
+    for each in form.still_open:
+        said = Said(N_("{event}: still there, or ended?"), {"event": each.term})
+        yield Check(section=EVENTS, key=str(each.id), weight=Weight.GAP, said=said)
 
 
 def _in_short(warning: Said) -> Said:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from tracker.domain.adverse_event import AdverseEvent
 from tracker.domain.cause import doubtful
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
@@ -82,6 +83,8 @@ class VisitForm:
     """Codes and titles of the visits that the plan names."""
     items: tuple[VisitItem, ...] = ()
     """What the plan asks at this visit, and how far it is."""
+    still_open: tuple[AdverseEvent, ...] = ()
+    """Events that were open on the day, and of which nobody said at this visit whether they still are."""
 
     @property
     def signed(self) -> bool:

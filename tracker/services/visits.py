@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from tracker.domain.change import Act, Records, Ref, UnitOfWork
+from tracker.domain.followup import Inquiry
 from tracker.domain.instruments import instrument
 from tracker.domain.item_words import refusals, strangers
 from tracker.domain.lab_text import read_lab_text
@@ -21,6 +22,7 @@ from tracker.domain.visit import Assessment, LabResult, LabState, Signature, Vis
 from tracker.services.completeness import items_of
 from tracker.services.course import course
 from tracker.services.drafts import remove_draft
+from tracker.services.event_reading import to_ask
 from tracker.services.plans import plan_book
 from tracker.services.rights import needs
 from tracker.services.schedules import course_schedule
@@ -60,6 +62,7 @@ def open_visit(
         planned=planned,
         items=items,
         choices=tuple((each.code, each.title) for each in asked),
+        still_open=to_ask(read, session.records.find(Inquiry, patient=patient), visit, day),
     )
 
 

@@ -1,6 +1,6 @@
 """Events that were open at the last visit, asked about again at this one: still there, or ended?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -8,12 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tracker.domain.adverse_event import AdverseEvent
 from tracker.domain.change import Ref
-from tracker.domain.followup import Inquiry
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.rights import Right
-from tracker.services.course import course
 from tracker.services.event_inquiries import still_there
-from tracker.services.event_reading import open_events, to_ask
 from tracker.services.events import end_event
 from tracker.services.rights import refusal
 from tracker.services.trend_events import event_text
@@ -30,39 +27,29 @@ class OpenEvents(Card):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace.tokens, workplace.words("Events still open"), " ")
         self._workplace = workplace
-        self._form: VisitForm | None = None
-        self._rows: list[QWidget] = []
+        self._rows: dict[str, QWidget] = {}
         self._forbidden = refusal(workplace.session, Right.ENTER)
         self.hide()
 
     def show_visit(self, form: VisitForm) -> None:
         """Ask about the open events of this visit."""
-        self._form = form
-        records, patient = self._workplace.session.records, form.course.patient.id
-        visit, day = form.visit.id if form.visit else None, form.day
-
-        def read() -> Sequence[AdverseEvent]:
-            whole = course(records, patient)
-            if visit is None:
-                return open_events(whole, day)
-            return to_ask(whole, records.find(Inquiry, patient=patient), visit, day)
-
-        self._workplace.jobs.read(read, self._show)
-
-    def _show(self, events: Sequence[AdverseEvent]) -> None:
-        form, words = self._form, self._workplace.words
-        if form is None:
-            return
-        for old in self._rows:
+        words = self._workplace.words
+        for old in self._rows.values():
             self.body.removeWidget(old)
             old.deleteLater()
         asks = form.visit is not None and not form.signed and not self._forbidden
         self.hint.setText("" if asks else words("Answered once the visit is saved"))
         visit = form.visit.id if form.visit else None
-        self._rows = [self._row(each, form.day, visit, asks=asks) for each in events]
-        for row in self._rows:
+        self._rows = {str(each.id): self._row(each, form.day, visit, asks=asks) for each in form.still_open}
+        for row in self._rows.values():
             self.add(row)
-        self.setVisible(bool(events) and not form.signed)
+        self.setVisible(bool(self._rows) and not form.signed)
+
+    def go(self, event: str) -> None:
+        """Put the keyboard on the question about one event."""
+        row = self._rows.get(event)
+        if row is not None:
+            row.findChildren(Button)[0].setFocus()
 
     def _row(self, event: AdverseEvent, day: date, visit: UUID | None, *, asks: bool) -> QWidget:
         place, words = self._workplace, self._workplace.words
@@ -79,7 +66,7 @@ class OpenEvents(Card):
             return still_there(session, event.id, visit) if visit else frozenset()
 
         def ends() -> frozenset[Ref]:
-            return end_event(session, event.id, PartialDate.of(day), place.clock()).touched
+            return end_event(session, event.id, PartialDate.of(day), place.clock(), visit=visit).touched
 
         for title, act in ((words("Still there"), stays), (words("Ended"), ends)):
             button = Button(title, place.tokens)
@@ -90,9 +77,4 @@ class OpenEvents(Card):
         return row
 
     def _write(self, act: Callable[[], frozenset[Ref]]) -> None:
-        self._workplace.jobs.write(act, self._written)
-
-    def _written(self, touched: frozenset[Ref]) -> None:
-        self._workplace.news.publish(touched)
-        if self._form is not None:
-            self.show_visit(self._form)
+        self._workplace.jobs.write(act, self._workplace.news.publish)

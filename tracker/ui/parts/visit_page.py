@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.language import Words
-from tracker.services.visit_checks import LABORATORY, Check, Weight, checks
+from tracker.services.visit_checks import EVENTS, LABORATORY, Check, Weight, checks
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_form import VisitForm
 from tracker.ui.parts.visit_aside import VisitAside
@@ -33,6 +33,8 @@ class VisitPage(QWidget):
     safety_wanted = Signal()
     shown = Signal()
     """The boxes were made anew from the record."""
+    event_wanted = Signal(str)
+    """The question about an open event, by its id."""
 
     def __init__(self, words: Words, tokens: Tokens, today: Callable[[], date]) -> None:
         super().__init__()
@@ -119,7 +121,10 @@ class VisitPage(QWidget):
     def go(self, check: Check) -> None:
         """Put the keyboard where a check points to."""
         self._last = check
-        self.sheet.go(check.section, check.key)
+        if check.section == EVENTS:
+            self.event_wanted.emit(check.key)
+        else:
+            self.sheet.go(check.section, check.key)
 
     def next_check(self) -> None:
         """F6: to the next thing to look at, round and round."""

@@ -39,6 +39,7 @@ class VisitScreen(Screen):
 
     watches = frozenset(
         {"Visit", "LabResult", "Assessment", "Signature", "Patient", "Diagnosis", "Infusion", "Query"}
+        | {"AdverseEvent", "Inquiry"}
     )
 
     def __init__(
@@ -77,6 +78,7 @@ class VisitScreen(Screen):
         self.page.edited.connect(self._edited)
         self.page.correction_asked.connect(self.correct)
         self.page.definition_asked.connect(self.definition_opened)
+        self.page.event_wanted.connect(self.events.go)
         self.page.safety_wanted.connect(lambda: self.safety_opened.emit(self._patient, None))
         self.page.start_over.connect(self._start_over)
         self.page.sign_wanted.connect(self.primary)

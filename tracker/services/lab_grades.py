@@ -32,7 +32,7 @@ GRADED = {
     "ck": ("cpk", N_("Creatine kinase raised")),
     "creatinine": ("creatinine", N_("Creatinine raised")),
     "bilirubin": ("bilirubin", N_("Bilirubin raised")),
-    "albumin": ("albumin", N_("Albumin low")),
+    "albumin": ("albumin", N_("Low albumin")),
 }
 """Code of the laboratory -> code of CTCAE, and what an event of it is called."""
 

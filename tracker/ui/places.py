@@ -77,7 +77,7 @@ def _plan(workplace: Workplace, _route: Route) -> Screen:
 def _patient_plan(workplace: Workplace, route: Route) -> Screen:
     from tracker.ui.screens.patient_plan import PatientPlanScreen
 
-    return PatientPlanScreen(workplace, route.patient)
+    return PatientPlanScreen(workplace, route.whose)
 
 
 def _calendar(workplace: Workplace, route: Route) -> Screen:

@@ -37,10 +37,8 @@ class _Loaded:
 class VisitScreen(Screen):
     """A new visit starts with its day; a saved one opens on the first empty box."""
 
-    watches = frozenset(
-        {"Visit", "LabResult", "Assessment", "Signature", "Patient", "Diagnosis", "Infusion", "Query"}
-        | {"AdverseEvent", "Inquiry"}
-    )
+    watches = frozenset({"Visit", "LabResult", "Assessment", "Signature", "Patient", "Diagnosis", "Infusion"})
+    watches |= {"Query", "AdverseEvent", "Inquiry"}
 
     def __init__(
         self,

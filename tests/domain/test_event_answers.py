@@ -28,7 +28,7 @@ from tracker.domain.event_answers import (
 from tracker.domain.event_clocks import (
     FIRST,
     FOLLOW_UP,
-    UPGRADED,
+    WORSENED,
     Urgency,
     expedited,
     site_clock,
@@ -183,7 +183,7 @@ def test_that_an_upgrade_starts_a_new_clock_of_7_days_and_keeps_the_first():
     worse = replace(susar(worsened=date(2026, 12, 1)), criteria={**NONE, "life_threatening": True})
     first, second = expedited(worse)
     assert (first.title, first.due) == (FIRST, date(2026, 12, 8))
-    assert (second.title, second.since, second.due) == (UPGRADED, date(2026, 12, 1), date(2026, 12, 8))
+    assert (second.title, second.since, second.due) == (WORSENED, date(2026, 12, 1), date(2026, 12, 8))
 
 
 def test_that_new_information_asks_for_a_follow_up():

@@ -216,6 +216,56 @@ def test_that_an_upgrade_after_the_sponsor_knew_is_dated(session, patient):
     assert kept(session).worsened == TODAY + timedelta(days=1)
 
 
+def test_that_the_clock_of_the_site_starts_when_a_known_event_becomes_serious(session, patient):
+    report_event(session, patient, asked(criteria=NONE, site_aware=KNOWN, sponsor_told=NOON), NOON)
+    event = kept(session)
+    days = timedelta(days=10)
+    worse = as_asked(
+        event, criteria={**NONE, "hospital": True}, expected=False, relations={"car_t": "possible"}
+    )
+    update_event(session, event.id, worse, NOON + days)
+    (line,) = event_view(session.records, patient, NOON + days + timedelta(hours=3)).lines
+    assert left_text(line.clock, say) == "21 h 0 min left"
+    (report,) = line.reports
+    assert report.due == TODAY + days + timedelta(days=15)
+    tell_sponsor(session, event.id, NOON + days + timedelta(hours=4), NOON + days + timedelta(hours=4))
+    (line,) = event_view(session.records, patient, NOON + days + timedelta(days=2)).lines
+    assert left_text(line.clock, say) == "Sponsor told"
+
+
+def test_that_a_serious_event_that_turns_fatal_has_to_be_told_again(session, patient):
+    report_event(session, patient, serious(sponsor_told=NOON, grade=3), NOON)
+    event = kept(session)
+    worse = as_asked(event, criteria={**event.criteria, "death": True}, grade=5, outcome="fatal")
+    update_event(session, event.id, worse, NOON + timedelta(days=2))
+    (line,) = event_view(session.records, patient, NOON + timedelta(days=2, hours=1)).lines
+    assert left_text(line.clock, say) == "23 h 0 min left"
+    assert line.clock.runs
+
+
+def test_that_an_upgrade_known_on_an_earlier_day_counts_from_the_beginning_of_that_day(session, patient):
+    report_event(session, patient, asked(criteria=NONE, site_aware=KNOWN), NOON)
+    event = kept(session)
+    worse = as_asked(event, criteria={**NONE, "hospital": True})
+    update_event(session, event.id, worse, NOON + timedelta(days=5), since=TODAY + timedelta(days=4))
+    (line,) = event_view(session.records, patient, NOON + timedelta(days=5)).lines
+    assert line.clock.starts.date() == TODAY + timedelta(days=4)
+    assert line.clock.starts.hour == 0
+    assert left_text(line.clock, say).endswith("late")
+
+
+def test_that_what_is_learned_later_keeps_the_start_of_the_clock(session, patient):
+    report_event(session, patient, asked(criteria=NONE, site_aware=KNOWN), NOON)
+    event = kept(session)
+    update_event(
+        session, event.id, as_asked(event, criteria={**NONE, "hospital": True}), NOON + timedelta(days=1)
+    )
+    event = kept(session)
+    update_event(session, event.id, as_asked(event, details={}, narrative="Fever"), NOON + timedelta(days=3))
+    (line,) = event_view(session.records, patient, NOON + timedelta(days=1, hours=1)).lines
+    assert left_text(line.clock, say) == "23 h 0 min left"
+
+
 def test_that_grade_3_alone_is_not_serious_and_the_list_says_so(session, patient, whole):
     report_event(session, patient, asked(grade=3, criteria=NONE), NOON)
     (line,) = event_view(session.records, patient, NOON).lines

@@ -18,6 +18,15 @@ NEW_INFORMATION = Day("new_information", N_("New information on"), hint=N_(
     "The day on which something new was learned: the follow-up report is due from then on."))  # fmt: skip
 """Stands in `AdverseEvent.details`, whatever the kind."""
 
+UPGRADED = "upgraded"
+"""In `AdverseEvent.details`: the moment the site last learned that it is worse than it had told."""
+
+BECAME_SERIOUS = "became_serious"
+"""In `AdverseEvent.details`: the day on which an event known before was found to be serious."""
+
+CLOCKS = (UPGRADED, BECAME_SERIOUS)
+"""What no form asks: worked out while new information is written."""
+
 
 class Urgency(StrEnum):
     """How near the end is. SOON: the last 24 hours begin within 8 hours; LAST_DAY: they have begun."""
@@ -48,15 +57,22 @@ class SiteClock:
 def site_clock(event: AdverseEvent, hours: int, now: datetime) -> SiteClock | None:
     """The clock of a serious event, `hours` from when the site knew; None for others, or where that is open.
 
-    Hours are real ones, also over a change of the clocks in spring and autumn.
+    An upgrade starts it anew, and what was told before the upgrade does not stop it. Hours are real ones,
+    also over a change of the clocks in spring and autumn.
     """
     if seriousness(event) is not True or event.site_aware is None:
         return None
-    starts = event.site_aware
+    starts = max(event.site_aware, upgraded(event) or event.site_aware)
     due = (starts.astimezone(UTC) + timedelta(hours=hours)).astimezone(starts.tzinfo)
-    told = event.sponsor_told
+    told = event.sponsor_told if event.sponsor_told and event.sponsor_told >= starts else None
     left = due.astimezone(UTC) - (told or now).astimezone(UTC)
     return SiteClock(starts=starts, due=due, left=left, urgency=_urgency(left, told is not None), told=told)
+
+
+def upgraded(event: AdverseEvent) -> datetime | None:
+    """When the site last learned that the event is worse than it had told."""
+    at = event.details.get(UPGRADED)
+    return datetime.fromisoformat(at) if isinstance(at, str) else None
 
 
 def _urgency(left: timedelta, told: bool) -> Urgency:
@@ -85,7 +101,7 @@ class Expedited:
 
 
 FIRST = N_("Report to the authority")
-UPGRADED = N_("Report after it became fatal or life-threatening")
+WORSENED = N_("Report after it became fatal or life-threatening")
 FOLLOW_UP = N_("Follow-up report")
 
 
@@ -93,17 +109,24 @@ def expedited(event: AdverseEvent) -> tuple[Expedited, ...]:
     """Every report that a serious event needs, or may need; () for what surely needs none."""
     if seriousness(event) is not True:
         return ()
-    aware = event.sponsor_aware.date() if event.sponsor_aware else None
+    aware, became = event.sponsor_aware.date() if event.sponsor_aware else None, _became_serious(event)
+    if aware and became:
+        aware = max(aware, became)
     fatal = fatal_or_life_threatening(event)
     first = _report(event, FIRST, aware, False if event.worsened else fatal)
-    found = [first]
+    found = [] if event.worsened and event.worsened == became else [first]
     if event.worsened:
-        found.append(_report(event, UPGRADED, event.worsened, True))
+        found.append(_report(event, WORSENED, event.worsened, True))
     learned = event.details.get(NEW_INFORMATION.key)
     if isinstance(learned, str) and first is not None and first.due is not None:
         day = date.fromisoformat(learned)
         found.append(Expedited(title=FOLLOW_UP, since=day, due=days_after(day, LATER)))
     return tuple(each for each in found if each is not None)
+
+
+def _became_serious(event: AdverseEvent) -> date | None:
+    day = event.details.get(BECAME_SERIOUS)
+    return date.fromisoformat(day) if isinstance(day, str) else None
 
 
 def _report(event: AdverseEvent, title: str, since: date | None, fatal: bool | None) -> Expedited | None:

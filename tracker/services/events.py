@@ -7,7 +7,8 @@ from uuid import UUID
 
 from tracker.domain.adverse_event import AdverseEvent, EventKind, GradeStep
 from tracker.domain.change import Act, Ref, UnitOfWork
-from tracker.domain.event_answers import OUTCOMES, fatal_or_life_threatening, seriousness, worst_grade
+from tracker.domain.event_answers import OUTCOMES, seriousness, worst_grade
+from tracker.domain.event_clocks import CLOCKS
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
@@ -17,6 +18,7 @@ from tracker.services.corrections import reason
 from tracker.services.drafts import remove_draft
 from tracker.services.event_checks import refuse_day, refuse_event, refuse_grade
 from tracker.services.event_inquiries import note_asked
+from tracker.services.event_upgrades import upgraded_from
 from tracker.services.rights import needs
 from tracker.services.session import Session
 
@@ -95,8 +97,7 @@ def update_event(
         if asked.grade is not None and asked.grade != _last_grade(old):
             new = _graded(new, old, asked.grade, day)
         new = replace(new, grade=worst_grade(new))
-        if new.worsened is None and _upgraded(old, new):
-            new = replace(new, worsened=day)
+        new = upgraded_from(old, new, day, now)
         refuse_event(unit, new, now)
         unit.put(new)
         remove_draft(unit, session.user.id, patient=old.patient, visit=event, form=FORM)
@@ -239,7 +240,10 @@ def _over(old: AdverseEvent, asked: NewEvent) -> AdverseEvent:
         sponsor_aware=asked.sponsor_aware or asked.sponsor_told,
         sponsor_told=asked.sponsor_told,
         worsened=asked.worsened,
-        details={key: told for key, told in asked.details.items() if told is not None},
+        details={
+            **{key: old.details[key] for key in CLOCKS if key in old.details},
+            **{key: told for key, told in asked.details.items() if told is not None},
+        },
         meddra_llt=asked.meddra_llt.strip(),
         meddra_pt=asked.meddra_pt.strip(),
         meddra_soc=asked.meddra_soc.strip(),
@@ -268,12 +272,6 @@ def _graded(new: AdverseEvent, old: AdverseEvent, grade: int, day: date) -> Adve
     log = tuple(sorted((*kept, GradeStep(day, grade)), key=lambda step: step.day))
     worst = old.grade if not steps else None
     return replace(new, grades=log, grade=worst)
-
-
-def _upgraded(old: AdverseEvent, new: AdverseEvent) -> bool:
-    """Whether a known event turned fatal or life-threatening after the sponsor knew of it."""
-    now_so = fatal_or_life_threatening(new) is True and fatal_or_life_threatening(old) is not True
-    return now_so and old.sponsor_aware is not None
 
 
 def _first_step(event: AdverseEvent, grade: int | None) -> tuple[GradeStep, ...]:

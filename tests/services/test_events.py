@@ -254,6 +254,14 @@ def test_that_an_upgrade_known_on_an_earlier_day_counts_from_the_beginning_of_th
     assert left_text(line.clock, say).endswith("late")
 
 
+def test_that_a_question_answered_late_does_not_start_the_clock_anew(session, patient):
+    report_event(session, patient, asked(site_aware=KNOWN), NOON)
+    event = kept(session)
+    worse = as_asked(event, criteria={**NONE, "hospital": True})
+    update_event(session, event.id, worse, NOON + timedelta(days=5))
+    assert event_view(session.records, patient, NOON).lines[0].clock.starts == KNOWN
+
+
 def test_that_what_is_learned_later_keeps_the_start_of_the_clock(session, patient):
     report_event(session, patient, asked(criteria=NONE, site_aware=KNOWN), NOON)
     event = kept(session)

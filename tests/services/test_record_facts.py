@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.courses import DAY0, TODAY, lab, okafor
+from tracker.domain.adverse_event import AdverseEvent, EventKind
 from tracker.domain.infusion import Infusion
 from tracker.domain.instruments import CATALOGUE, instrument
 from tracker.domain.items import Rows
@@ -17,6 +18,7 @@ from tracker.domain.resolve import Desk
 from tracker.domain.sources import BASELINE, PREVIOUS, Fact, Series, Setting
 from tracker.domain.visit import Assessment, Visit
 from tracker.services.compared import compared_with
+from tracker.services.icaht import icaht
 from tracker.services.record_facts import FACTS
 from tracker.services.visit_record import NEW, VisitRecord
 
@@ -121,6 +123,28 @@ def test_that_icaht_finds_its_counts_and_prints_baseline_and_growth_factor(whole
     assert early["anc_before"] == 4800
     assert early["gcsf"] == 5
     assert worked(course, "icaht_late")["grade"] == 2
+
+
+@pytest.mark.parametrize("ends", ["flare", "rituximab", "again"])
+def test_that_late_icaht_ends_before_relapse_and_before_the_next_therapy(whole, ends):
+    counts = [neutrophils(whole, day, value) for day, value in ((40, "1.2"), (45, "1.4"), (60, "0.3"))]
+    course = replace(whole, labs=tuple(sorted((*whole.labs, *counts), key=lambda each: each.sampled)))
+    assert worked(course, "icaht_late")["grade"] == 3
+    day = DAY0 + timedelta(days=50)
+    flare = AdverseEvent(
+        site=whole.patient.site, patient=whole.patient.id, term="Flare", kind=EventKind.FLARE,
+        start=PartialDate.of(day),
+    )  # fmt: skip
+    again = replace(whole.infusions[0], id=uuid4(), number=2, day0=PartialDate.of(day))
+    course = {
+        "flare": replace(course, events=(flare,)),
+        "rituximab": replace(course, medications=(*course.medications, took(whole, "rituximab", 50))),
+        "again": replace(course, infusions=(*course.infusions, again)),
+    }[ends]
+    seen = DAY0 + timedelta(days=99)
+    assert icaht(course, seen)[0].late_grade == 1
+    if ends != "again":
+        assert worked(course, "icaht_late", seen)["grade"] == 1
 
 
 def test_that_a_value_below_detection_keeps_its_sign(whole):

@@ -125,14 +125,22 @@ def censored(
     patient: Patient, medications: Iterable[MedicationCourse], day0: date, following: date | None
 ) -> date | None:
     """The first of: the next infusion on `following`, a B-cell depleting drug, death; None without any."""
+    died = patient.standing_since if patient.standing is Standing.DIED else None
+    return min(
+        (*next_therapy(medications, day0, following), *((died.earliest,) if died else ())), default=None
+    )
+
+
+def next_therapy(
+    medications: Iterable[MedicationCourse], day0: date, following: date | None
+) -> tuple[date, ...]:
+    """The days on which another treatment began: the next infusion, and drugs that deplete B cells."""
     drugs = [
         each.start.earliest
         for each in medications
         if Effect.DEPLETES_B_CELLS in drug(each.drug).effects and each.start and each.start.earliest > day0
     ]
-    died = patient.standing_since if patient.standing is Standing.DIED else None
-    days = [day for day in (following, died.earliest if died else None, *drugs) if day is not None]
-    return min(days, default=None)
+    return (*((following,) if following else ()), *drugs)
 
 
 def aplasia(

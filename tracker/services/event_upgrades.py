@@ -11,9 +11,9 @@ from tracker.domain.event_clocks import BECAME_SERIOUS, UPGRADED
 def upgraded_from(old: AdverseEvent, new: AdverseEvent, day: date, now: datetime) -> AdverseEvent:
     """`new` with the days on which its clocks start anew; as it is where nothing became worse.
 
-    `day` is when the upgrade was known. An event whose seriousness nobody had answered yet is no upgrade: it
-    may have been serious from the start, and its clock stays where it began. Of a day before today nobody knows the hour: it counts from its
-    beginning, so that the clock is never too generous. 21 CFR 312.32; safety-schedule, section 9.
+    `day` is when the upgrade was known. Of a day before today nobody knows the hour: it counts from its
+    beginning, so that the clock is never too generous. An event whose seriousness nobody had answered yet is
+    no upgrade: it may have been serious from the start. 21 CFR 312.32; safety-schedule, section 9.
     """
     became = seriousness(new) is True and seriousness(old) is False
     fatal = fatal_or_life_threatening(new) is True and fatal_or_life_threatening(old) is not True

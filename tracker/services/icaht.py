@@ -11,6 +11,7 @@ from tracker.domain.instruments.icaht_early import LAST_DAY as LAST_EARLY
 from tracker.domain.instruments.icaht_late import LAST_DAY as LAST_LATE
 from tracker.domain.patient import Standing
 from tracker.services.course import Course
+from tracker.services.icaht_window import late_end
 from tracker.services.visit_record import in_unit
 
 EARLY, LATE = "icaht_early", "icaht_late"
@@ -45,13 +46,15 @@ def icaht(course: Course, today: date) -> tuple[Icaht, ...]:
     for index, (infusion, day0) in enumerate(dated):
         if day0 is None or day0 > today:
             continue
-        after = [day for _, day in dated[index + 1 :] if day is not None]
-        end = (min([today, gone, *after]) - day0).days
-        found.append(_one(course, infusion, day0, end))
+        after = min((day for _, day in dated[index + 1 :] if day is not None), default=None)
+        seen = min(today, gone, after or today)
+        found.append(_one(course, infusion, day0, seen, after))
     return tuple(found)
 
 
-def _one(course: Course, infusion: UUID, day0: date, end: int) -> Icaht:
+def _one(course: Course, infusion: UUID, day0: date, seen: date, following: date | None) -> Icaht:
+    end = (seen - day0).days
+    last = late_end(course, day0, following, seen)
     series = _series(course, day0)
     before = _before(course, infusion, day0)
     died = course.patient.standing is Standing.DIED and end <= LAST_EARLY
@@ -62,12 +65,12 @@ def _one(course: Course, infusion: UUID, day0: date, end: int) -> Icaht:
         "baseline_anc_cells_per_ul": before,
         "gcsf_days": _gcsf(course, day0, LAST_EARLY),
     }
-    late = {**early, "end_day": min(end, LAST_LATE), "gcsf_days": _gcsf(course, day0, LAST_LATE)}
+    late = {**early, "end_day": last, "gcsf_days": _gcsf(course, day0, LAST_LATE)}
     return Icaht(
         infusion=infusion,
         day0=day0,
         early=instrument(EARLY)(early),
-        late=instrument(LATE)(late) if end > LAST_EARLY else None,
+        late=instrument(LATE)(late) if last > LAST_EARLY else None,
     )
 
 

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from tracker.domain.drug_effects import Effect
 from tracker.domain.drugs import DrugClass, drug
 from tracker.domain.instruments.icaht_early import LAST_DAY as EARLY_END
-from tracker.domain.instruments.icaht_late import LAST_DAY as LATE_END
 from tracker.domain.medication import MedicationCourse
 from tracker.domain.patient import Sex, Standing, age_on
 from tracker.domain.resolve import Found
 from tracker.services.aplasia import censored
 from tracker.services.course import Course
+from tracker.services.icaht_window import late_end
 from tracker.services.steroids import dose_on, is_steroid, steroid_doses
 from tracker.services.treatment_line import TreatmentLine, line_at
 
@@ -103,11 +103,10 @@ def _followup(at: Moment) -> Told:
 
 
 def _late_end(at: Moment) -> Told:
-    """The earliest of Day 100, the day before the next infusion, and the last day of follow-up."""
+    """The earliest of Day 100, next therapy, relapse, and the last day of follow-up."""
     if at.line is None or at.days_since is None:
         return None
-    following = (at.line.until - at.line.day0).days - 1 if at.line.until else LATE_END
-    return min(LATE_END, at.days_since, following)
+    return late_end(at.course, at.line.day0, at.line.until, at.followed_to)
 
 
 def _growth_factor_days(at: Moment) -> Told:

@@ -9,15 +9,17 @@ import pytest
 
 from tests.fakes import fake_session
 from tests.plans import DAY0, SITE, infusion, moved, person, visit
-from tracker.domain.followup import Appointment, Inquiry, NotDone, PlannedVisitNote, Query
+from tracker.domain.followup import Appointment, Closure, Inquiry, NotDone, PlannedVisitNote, Query
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.patient import Diagnosis, Standing
 from tracker.domain.planned_visit import State
 from tracker.domain.safety_check import SafetyCheck
+from tracker.domain.schedule_conflicts import Diary, conflicts
+from tracker.domain.text import Said
 from tracker.domain.visit import LabResult, LabState, Visit
 from tracker.services.completeness import mark_done, mark_not_assessed
 from tracker.services.schedules import note_not_done, patient_schedule
-from tracker.services.worklist import Group, Kind, Tile, Wanted
+from tracker.services.worklist import Group, Kind, Tile, ToDo, Wanted
 from tracker.services.worklist_reader import WorklistReader, read_worklist
 
 TODAY = date(2026, 11, 23)
@@ -192,13 +194,17 @@ def slowly(session, today):
         if patient.published or patient.standing is not Standing.FOLLOWED:
             continue
         booked = session.records.find(Appointment, patient=patient.id)
-        for each in patient_schedule(session.records, patient.id, today).visits:
+        plan = patient_schedule(session.records, patient.id, today)
+        for each in plan.visits:
             if not each.is_open:
                 continue
             days = [b.day for b in booked if b.code == each.code and b.infusion == each.infusion]
             due = days[0] if days else each.window.target
             near = due <= moved(today, 7) or each.window.open <= today
-            if near:
+            (line,) = (line for line in plan.lines if line.infusion.id == each.infusion)
+            mine = {(b.infusion, b.code): b for b in booked}
+            against = conflicts(line, Diary(session.records.find(Closure), mine)).get(each.code)
+            if near or (against and each.window.close >= today):
                 late = max((today - due).days, 0)
                 found.append((patient.study_id, each.day, each.code, each.state, due, late))
     return sorted(found)
@@ -217,6 +223,22 @@ def test_that_the_quick_worklist_and_an_obvious_slow_one_agree_day_after_day(see
             if row.planned and row.visit is None
         )
         assert quick == slowly(session, today)
+
+
+def test_that_what_nobody_decided_stays_a_thing_to_do_until_it_is_decided(study):
+    session, patient = study
+    planned = patient_schedule(session.records, patient.id, TODAY).planned("m9")
+    shut = Closure(site=SITE, start=planned.window.open, end=planned.window.close, title="Building work")
+    reader = WorklistReader(session.records)
+    assert "m9" not in {row.planned.code for row in reader.read(TODAY).rows if row.planned}
+    with session.office.work(session.user.id) as unit:
+        unit.put(shut)
+    (row,) = (row for row in reader.read(TODAY).rows if row.planned and row.planned.code == "m9")
+    assert row.group is Group.DECIDE
+    days = (shut.end - shut.start).days + 1
+    assert row.todo[0] == ToDo(Kind.DECIDE, Said("clinic closed all {n} days", {"n": days}), "m9")
+    note_not_done(session, patient.id, planned, NotDone.MISSED, reason="Clinic closed")
+    assert Group.DECIDE not in {row.group for row in reader.read(TODAY).rows}
 
 
 def test_that_a_reader_sees_each_later_change_of_one_patient(study):

@@ -46,16 +46,16 @@ class Diary:
 def conflicts(line: Line, diary: Diary) -> Mapping[str, tuple[Conflict, ...]]:
     """Every conflict of visits still expected in `line`, by code."""
     found = {}
-    for each in line.visits:
+    for at, each in enumerate(line.visits):
         if each.state not in OPEN:
             continue
-        if some := tuple(_of(each, line, diary)):
+        if some := tuple(_of(each, line, line.visits[:at], diary)):
             found[each.code] = some
     return found
 
 
-def _of(planned: PlannedVisit, line: Line, diary: Diary) -> list[Conflict]:
-    found = [*_closed(planned, diary.closures), *_bloods(planned, line), *_order(planned, line)]
+def _of(planned: PlannedVisit, line: Line, before: Sequence[PlannedVisit], diary: Diary) -> list[Conflict]:
+    found = [*_closed(planned, diary.closures), *_bloods(planned, line), *_order(planned, before)]
     own = diary.own or {}
     booked = own.get((planned.infusion, planned.code)) or own.get((None, planned.code))
     if booked and not planned.window.holds(booked.day):
@@ -99,11 +99,10 @@ def _bloods(planned: PlannedVisit, line: Line) -> list[Conflict]:
     return [Conflict(Against.OLD_BLOODS, said)]
 
 
-def _order(planned: PlannedVisit, line: Line) -> list[Conflict]:
+def _order(planned: PlannedVisit, before: Sequence[PlannedVisit]) -> list[Conflict]:
     """A visit whose window closes before one that comes first was held."""
-    at = line.visits.index(planned)
     free = set(planned.visit.may_overlap) - set(planned.visit.follows)
-    for each in line.visits[:at]:
+    for each in before:
         if each.actual and each.code not in free and each.actual > planned.window.close:
             said = Said(
                 N_("comes before {title}, held on {day}"), {"title": Said(each.title), "day": each.actual}

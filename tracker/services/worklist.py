@@ -25,6 +25,7 @@ class Group(StrEnum):
     OVERDUE = "overdue"
     TODAY = "today"
     NEXT_7 = "next_7"
+    DECIDE = "decide"
     UNFINISHED = "unfinished"
     LATER = "later"
 
@@ -33,6 +34,7 @@ GROUP_TITLES: Mapping[Group, str] = {
     Group.OVERDUE: N_("Overdue"),
     Group.TODAY: N_("Today"),
     Group.NEXT_7: N_("Next 7 days"),
+    Group.DECIDE: N_("Needs a decision"),
     Group.UNFINISHED: N_("Held, not finished"),
     Group.LATER: N_("Later, window open"),
 }
@@ -43,10 +45,11 @@ class Kind(StrEnum):
 
     TO_CHECK = "to_check"
     QUERY = "query"
+    DECIDE = "decide"
+    """What stands against its planned day, until another day is agreed or it is noted as not held."""
     AWAITED = "awaited"
     MISSING = "missing"
     DUE = "due"
-    CAUTION = "caution"
 
 
 class Tile(StrEnum):

@@ -1,20 +1,21 @@
 """One patient of the worklist: compiled once from what does not depend on today, and asked for rows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from tracker.domain.diseases import disease
 from tracker.domain.folded import plain
-from tracker.domain.followup import Appointment, Query, QueryState
+from tracker.domain.followup import Appointment, Closure, Query, QueryState
 from tracker.domain.labs import ANALYTES
 from tracker.domain.patient import Diagnosis, Patient, Standing
 from tracker.domain.plan_history import PlanHistory
 from tracker.domain.planned_visit import PlannedVisit, State, calendar_state
 from tracker.domain.safety_check import SafetyCheck
 from tracker.domain.schedule import Schedule
+from tracker.domain.schedule_conflicts import Diary, conflicts
 from tracker.domain.text import N_, Said
 from tracker.domain.visit import LabState, Visit
 from tracker.services.completeness import Evidence, ItemState, VisitItem, visit_items
@@ -40,6 +41,8 @@ class PatientFile:
     expected: tuple[PlannedVisit, ...]
     held: tuple[tuple[Visit, PlannedVisit | None, tuple[ToDo, ...]], ...]
     loose: tuple[ToDo, ...]
+    decisions: Mapping[tuple[UUID, str], tuple[ToDo, ...]]
+    """What stands against a planned visit, by infusion and code."""
     appointments: dict[tuple[UUID | None, str], Appointment]
     evidence: Evidence
     name: str
@@ -52,7 +55,7 @@ class PatientFile:
         rows = []
         horizon = today + timedelta(days=AHEAD)
         for planned in self.expected:
-            if planned.window.open > horizon and not self.appointments:
+            if planned.window.open > horizon and not self.appointments and not self.decisions:
                 break
             if row := self._expected(planned, today):
                 rows.append(row)
@@ -69,10 +72,11 @@ class PatientFile:
             return None
         booked = self._booked(planned)
         due = booked.day if booked else planned.window.target
-        group = placed(planned, due, today)
+        key = planned.infusion, planned.code
+        against = self.decisions.get(key, ()) if planned.window.close >= today else ()
+        group = placed(planned, due, today) or (Group.DECIDE if against else None)
         if group is None:
             return None
-        key = planned.infusion, planned.code
         if key not in self._asked:
             self._asked[key] = self._due(planned)
         return self._row(
@@ -84,7 +88,7 @@ class PatientFile:
             place=booked.place if booked else "",
             late=max((today - due).days, 0),
             closed=max((today - planned.window.close).days, 0),
-            todo=self._asked[key],
+            todo=(*against, *self._asked[key]),
         )
 
     def _standing(self, planned: PlannedVisit, state: State) -> PlannedVisit:
@@ -156,6 +160,7 @@ def compiled(
     visits: Sequence[Visit],
     appointments: Sequence[Appointment],
     queries: Sequence[Query],
+    closures: Sequence[Closure],
     evidence: Evidence,
     since: date,
 ) -> PatientFile:
@@ -181,6 +186,7 @@ def compiled(
             todo = [*todo, *_missing(items)]
         if todo:
             held.append((visit, planned, _by_urgency(todo)))
+    booked = {(each.infusion, each.code): each for each in appointments}
     expected = sorted((each for each in schedule.visits if each.is_open), key=lambda each: each.window.open)
     return PatientFile(
         patient=patient,
@@ -192,9 +198,19 @@ def compiled(
         expected=tuple(expected),
         held=tuple(held),
         loose=_by_urgency(by_visit[None]) if None in by_visit else (),
-        appointments={(each.infusion, each.code): each for each in appointments},
+        decisions=_decisions(schedule, Diary(closures, booked)),
+        appointments=booked,
         evidence=evidence,
     )
+
+
+def _decisions(schedule: Schedule, agreed: Diary) -> Mapping[tuple[UUID, str], tuple[ToDo, ...]]:
+    """Every conflict of a visit still expected; whether a slot is full is said while it is booked."""
+    return {
+        (line.infusion.id, code): tuple(ToDo(Kind.DECIDE, each.said, code) for each in found)
+        for line in schedule.lines
+        for code, found in conflicts(line, agreed).items()
+    }
 
 
 _LAB_KINDS = {LabState.TO_CHECK: Kind.TO_CHECK, LabState.AWAITED: Kind.AWAITED}

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tracker.domain.change import Records
 from tracker.domain.entity import Entity
-from tracker.domain.followup import Appointment, Inquiry, NotAssessed, PlannedVisitNote, Query
+from tracker.domain.followup import Appointment, Closure, Inquiry, NotAssessed, PlannedVisitNote, Query
 from tracker.domain.infusion import Infusion
 from tracker.domain.patient import Diagnosis, Patient
 from tracker.domain.safety_check import SafetyCheck
@@ -27,7 +27,7 @@ LOOK_BACK = 90
 _NOTHING_BEFORE = 1 << 62
 """Asks for the number of the last event alone."""
 
-_FOR_EVERYBODY = frozenset({"StudyPlan", "Setting"})
+_FOR_EVERYBODY = frozenset({"StudyPlan", "Setting", "Closure"})
 
 
 class WorklistReader:
@@ -79,6 +79,7 @@ class WorklistReader:
         visits = _by_patient(_all(records, Visit, ids))
         notes = _by_patient(_all(records, PlannedVisitNote, ids))
         booked = _by_patient(_all(records, Appointment, ids))
+        closures = records.find(Closure)
         queries = _by_patient(each for each in _all(records, Query, ids) if each.closed_by is None)
         labs = _by_patient(self._labs(ids, visits, _analytes(book)))
         recent = [each.id for of in visits.values() for each in of if each.day >= self._since]
@@ -97,6 +98,7 @@ class WorklistReader:
                 history=book.of(each),
                 visits=visits[each.id],
                 appointments=booked[each.id],
+                closures=closures,
                 queries=queries[each.id],
                 evidence=Evidence(
                     disease,

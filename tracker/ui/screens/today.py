@@ -45,7 +45,7 @@ class TodayScreen(Screen):
     watches: ClassVar[frozenset[str]] = frozenset(
         {
             "Patient", "Diagnosis", "Infusion", "Visit", "LabResult", "Assessment", "Appointment", "Query",
-            "PlannedVisitNote", "NotAssessed", "Inquiry", "SafetyCheck", "StudyPlan", "Setting",
+            "PlannedVisitNote", "NotAssessed", "Inquiry", "SafetyCheck", "StudyPlan", "Setting", "Closure",
         }
     )  # fmt: skip
 

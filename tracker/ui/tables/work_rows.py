@@ -12,15 +12,15 @@ from tracker.ui.tables.grouped import Group as Heading
 TONES = {
     Kind.TO_CHECK: "danger",
     Kind.QUERY: "info",
+    Kind.DECIDE: "warn",
     Kind.AWAITED: "neutral",
     Kind.MISSING: "warn",
     Kind.DUE: "neutral",
-    Kind.CAUTION: "info",
 }
 ICONS = {Group.OVERDUE: "warning", Group.TODAY: "clock"}
 KINDS = tuple(Kind)
 MEASURED = frozenset({Way.LABS, Way.SCORES, Way.SAFETY})
-HEADS = {Group.OVERDUE: "danger"}
+HEADS = {Group.OVERDUE: "danger", Group.DECIDE: "warn"}
 
 
 def work_columns(words: Words) -> tuple[Column, ...]:

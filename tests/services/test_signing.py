@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
@@ -10,18 +11,24 @@ from pypdf import PdfReader
 from tests.fakes import NOON, make_keys_cheap
 from tests.services.test_visits import month_6, okafor
 from tracker.domain.change import Act
+from tracker.domain.letter import Reader
 from tracker.domain.patient import Patient
 from tracker.domain.refusal import Refusal
 from tracker.domain.signing import ADDED_LATER, NOT_AS_SIGNED
+from tracker.domain.study import Setting
 from tracker.domain.visit import LabResult, Signature, Visit
 from tracker.language import words
 from tracker.pdf.printer import print_letter
+from tracker.services.anchor import code_of
+from tracker.services.backups import back_up_now, list_backups
 from tracker.services.corrections import LabTarget, correct_value
 from tracker.services.course import course
-from tracker.services.papers import SUMMARY, make_paper
+from tracker.services.papers import KINDS, SUMMARY, letter_for, make_paper
+from tracker.services.printed_lists import calendar_letter, worklist_letter
 from tracker.services.proof import WRONG_HERE, NotYours, ProofNeeded
 from tracker.services.studies import NOT_HELD, create_study, open_study, verify
 from tracker.services.visits import Saved, save_visit, sign_visit
+from tracker.services.worklist_reader import read_worklist
 from tracker.store import refusals
 
 PASSPHRASE = "four unrelated quiet words"
@@ -211,3 +218,33 @@ def test_that_the_code_on_paper_proves_that_the_file_still_holds_the_entry(sessi
     assert [each.phrase for each in verify(session, code=beyond).problems] == [NOT_HELD]
     with pytest.raises(Refusal, match="no code of the trail"):
         verify(session, code="four")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_every_paper_for_the_clinic_carries_the_code_and_the_handout_does_not(session, kind):
+    visit = month_6_signed(session)
+    with session.office.work(session.user.id) as unit:
+        unit.put(Setting(site=session.site.id, key="emergency_number", value="999"))
+    letter = letter_for(session, kind, visit.patient, visit=visit.id, words=words(), today=NOON.date())
+    assert proven_by(session, letter) is (letter.reader is Reader.CLINICIAN)
+
+
+def test_that_both_lists_carry_the_code(session):
+    patient = session.records.get(Patient, month_6_signed(session).patient)
+    work = read_worklist(session.records, NOON.date())
+    assert proven_by(session, worklist_letter(session, work, words()))
+    assert proven_by(session, calendar_letter(session, patient, (), words(), NOON.date()))
+
+
+def test_that_each_backup_tells_a_code_that_proves_the_file(session):
+    month_6_signed(session)
+    back_up_now(session)
+    (made,) = list_backups(session)
+    assert verify(session, code=code_of(made.manifest.anchor)).sound
+
+
+def proven_by(session, letter):
+    """Whether a code stands in the foot, on paper, that the study holds."""
+    pdf = PdfReader(BytesIO(print_letter(letter, "a4")))
+    codes = {re.search(r"Trail (\d+-[0-9a-f]{8})\.", page.extract_text()) for page in pdf.pages}
+    return all(codes) and all(verify(session, code=code[1]).sound for code in codes)

@@ -9,6 +9,7 @@ from tracker.cli.parser import DONE
 from tracker.cli.progress import progress_bar
 from tracker.cli.secrets import add_passphrase_file, open_from, read_passphrase, wrong_usage
 from tracker.language import Words, words
+from tracker.services.anchor import code_of
 from tracker.services.backups import REASONS, back_up_now, list_backups
 from tracker.services.package_key import Secret, own_keys, verify_with
 
@@ -88,7 +89,7 @@ def _verify(args: argparse.Namespace, say: Words) -> int:
             "The backup of {moment} is whole: {n} entries in the trail, {code}.",
             moment=_moment(manifest.made, say),
             n=manifest.anchor.seq,
-            code=manifest.anchor.hash[:16],
+            code=code_of(manifest.anchor),
         )
     )
     return DONE

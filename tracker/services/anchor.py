@@ -1,12 +1,15 @@
 """The short code of the trail: where the chain stands, for paper, and whether the file still holds it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tracker.domain.letter import Letter, Reader
 from tracker.domain.refusal import Refusal
 from tracker.domain.text import N_
+from tracker.language import Words
 from tracker.services.opened import file_of
 from tracker.services.session import Session
+from tracker.store.audit import Anchor
 
 _CODE = re.compile(r"(\d{1,12})\s*-\s*([0-9a-f]{8,64})", re.IGNORECASE)
 
@@ -26,8 +29,20 @@ def anchor_code(session: Session) -> str:
     """ "4812-3f9a0b7c", to be printed; "" for a session without a file."""
     if session.file is None:
         return ""
-    stands = file_of(session).anchor()
+    return code_of(file_of(session).anchor())
+
+
+def code_of(stands: Anchor) -> str:
+    """The code of where a chain stands: that of the open study, or of a backup."""
     return str(Code(stands.seq, stands.hash[:8]))
+
+
+def with_code(letter: Letter, session: Session, words: Words) -> Letter:
+    """A paper for the clinic with the code in its foot; what the patient takes home stays as it is."""
+    code = anchor_code(session)
+    if letter.reader is not Reader.CLINICIAN or not code:
+        return letter
+    return replace(letter, foot=" ".join(filter(None, (letter.foot, words("Trail {code}.", code=code)))))
 
 
 def read_code(text: str) -> Code:

@@ -11,6 +11,7 @@ from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.domain.text import N_
 from tracker.paths import state_folder
+from tracker.services.anchor import code_of
 from tracker.services.backups import list_backups
 from tracker.services.rights import needs
 from tracker.services.session import Session
@@ -75,7 +76,7 @@ def _result(manifest: Manifest) -> str:
     made = f"{manifest.made:%Y-%m-%d %H:%M} UTC"
     rows = sum(manifest.counts.values())
     return (
-        f"restored, backup of {made}: {rows} rows, {manifest.anchor.seq} entries, {manifest.anchor.hash[:16]}"
+        f"restored, backup of {made}: {rows} rows, {manifest.anchor.seq} entries, {code_of(manifest.anchor)}"
     )
 
 

@@ -18,7 +18,7 @@ from tracker.domain.study import User
 from tracker.domain.text import N_
 from tracker.domain.visit import Visit
 from tracker.language import Words
-from tracker.services.anchor import anchor_code
+from tracker.services.anchor import with_code
 from tracker.services.course import Course, course
 from tracker.services.event_paper import event_paper
 from tracker.services.event_view import event_view
@@ -55,7 +55,8 @@ def letter_for(
     `message` stands on the handout in place of the one chosen in the visit, which keeps its signature.
     """
     found = course(session.records, patient)
-    return _letter(session, kind, found, visit=_visit(found, visit, message), words=words, today=today)
+    letter = _letter(session, kind, found, visit=_visit(found, visit, message), words=words, today=today)
+    return with_code(letter, session, words)
 
 
 @needs(Right.PRINT)
@@ -75,7 +76,8 @@ def make_paper(
     """Print into `folder` and note it in the record: both happen, or neither."""
     found = course(session.records, patient)
     seen = _visit(found, visit, message)
-    pdf = print_letter(_letter(session, kind, found, visit=seen, words=words, today=now.date()), paper)
+    letter = _letter(session, kind, found, visit=seen, words=words, today=now.date())
+    pdf = print_letter(with_code(letter, session, words), paper)
     version = 1 + sum(
         each.kind == kind and each.visit == (seen.id if seen else None) for each in found.documents
     )
@@ -135,7 +137,6 @@ def _letter(
         people={user.id: user.short for user in session.records.find(User)},
         corrected=_corrected(session, found, visit, words),
         practice=practice,
-        anchor=anchor_code(session),
     )
 
 

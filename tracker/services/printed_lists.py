@@ -9,6 +9,7 @@ from tracker.domain.letter import Block, Cell, Column, Letter, Section, Table
 from tracker.domain.patient import Patient
 from tracker.domain.rights import Right
 from tracker.language import Words
+from tracker.services.anchor import with_code
 from tracker.services.appointments import Booked
 from tracker.services.rights import needs
 from tracker.services.session import Session
@@ -101,7 +102,7 @@ def _calendar_row(row: Booked, words: Words) -> tuple[str | Cell, ...]:
 
 
 def _letter(session: Session, title: str, subject: str, blocks: tuple[Block, ...], words: Words) -> Letter:
-    return Letter(
+    letter = Letter(
         title=title,
         sender=(session.site.clinic, session.site.hospital),
         blocks=blocks,
@@ -112,3 +113,4 @@ def _letter(session: Session, title: str, subject: str, blocks: tuple[Block, ...
         file_title=title,
         subject=subject,
     )
+    return with_code(letter, session, words)

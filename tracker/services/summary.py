@@ -54,17 +54,14 @@ def summary(
     people: Mapping[UUID, str] | None = None,
     corrected: Mapping[UUID, str] | None = None,
     practice: bool = False,
-    anchor: str = "",
 ) -> Letter:
     """The letter for `visit`, or for the last one. `people` are the short names of signers by user.
-
-    `anchor` is the short code of where the trail stands.
 
     `corrected` says for a laboratory result what was corrected; `practice` marks every page.
     """
     mark = words("PRACTICE") if practice else ""
     if course.patient.published:
-        return published_summary(course, words, today, site=site, mark=mark, anchor=anchor)
+        return published_summary(course, words, today, site=site, mark=mark)
     seen = visit or (course.visits[-1] if course.visits else None)
     day = seen.day if seen else today
     signed = course.signed(seen.id) if seen else None
@@ -82,7 +79,7 @@ def summary(
             ),
             *_blocks(course, words, day, seen, corrected=corrected or {}),
         ),
-        foot=_foot(course, signed, people or {}, anchor, words),
+        foot=_foot(course, signed, people or {}, words),
         pages=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
         language=words.code,
         watermark="" if signed and not signed.void else words("DRAFT, NOT SIGNED"),
@@ -239,25 +236,21 @@ def _events(course: Course, words: Words) -> Table:
     return Table(columns, rows, empty=words("None entered."))
 
 
-def _foot(
-    course: Course, signed: Signed | None, people: Mapping[UUID, str], anchor: str, words: Words
-) -> str:
-    """Who signed what, and where the trail stood: eight digits of each can be compared by eye."""
+def _foot(course: Course, signed: Signed | None, people: Mapping[UUID, str], words: Words) -> str:
+    """Who signed what: eight digits can be compared by eye."""
     if signed is None:
-        said = words("Not signed.")
-    elif signed.void:
-        said = words("Not signed: the signature of {who} is void.", who=_name(signed, people, words))
-    else:
-        signature = signed.signature
-        said = words(
-            "Signed {day} {time}, {who}. Record version {version}. Checksum {sum}.",
-            day=words.day(signature.at.date()),
-            time=f"{signature.at:%H:%M}",
-            who=_name(signed, people, words),
-            version=words.number(signature.record_revision),
-            sum=_checksum(course, signature.record),
-        )
-    return " ".join(filter(None, (said, words("Trail {code}.", code=anchor) if anchor else "")))
+        return words("Not signed.")
+    if signed.void:
+        return words("Not signed: the signature of {who} is void.", who=_name(signed, people, words))
+    signature = signed.signature
+    return words(
+        "Signed {day} {time}, {who}. Record version {version}. Checksum {sum}.",
+        day=words.day(signature.at.date()),
+        time=f"{signature.at:%H:%M}",
+        who=_name(signed, people, words),
+        version=words.number(signature.record_revision),
+        sum=_checksum(course, signature.record),
+    )
 
 
 def _name(signed: Signed, people: Mapping[UUID, str], words: Words) -> str:

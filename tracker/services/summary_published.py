@@ -14,9 +14,7 @@ from tracker.services.published_outcome import outcomes, printed_fact
 from tracker.services.trend_published import published_chart
 
 
-def published_summary(
-    course: Course, words: Words, today: date, *, site: Site, mark: str = "", anchor: str = ""
-) -> Letter:
+def published_summary(course: Course, words: Words, today: date, *, site: Site, mark: str = "") -> Letter:
     """Facts, not records: nothing is worked out, two sources that disagree stand beside each other."""
     chart = published_chart(course, words)
     curves = sum(bool(panel.series) for panel in chart.panels)
@@ -41,12 +39,7 @@ def published_summary(
         sender=(site.clinic, site.hospital),
         person=(course.patient.study_id, words("Published patient, no name")),
         blocks=tuple(blocks),
-        foot=" ".join(
-            (
-                words("Printed {day}. Facts from published sources.", day=words.day(today)),
-                *((words("Trail {code}.", code=anchor),) if anchor else ()),
-            )
-        ),
+        foot=words("Printed {day}. Facts from published sources.", day=words.day(today)),
         pages=words("Page {page} of {pages}", page="{page}", pages="{pages}"),
         language=words.code,
         mark=mark,

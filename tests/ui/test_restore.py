@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QDialog
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel
 
 from tests.fakes import make_keys_cheap
 from tests.ui import walk
@@ -15,6 +15,7 @@ from tracker.store import place
 from tracker.store.package import packages
 from tracker.store.refusals import Damaged
 from tracker.ui.awake import ClipboardWatch, Look, SleepWatch, slept
+from tracker.ui.dialogs.backups import BackupsDialog
 from tracker.ui.screens.restore import RestoreScreen
 from tracker.ui.theme.tokens import LIGHT
 from tracker.ui.window import Window
@@ -78,6 +79,26 @@ def test_that_closing_backs_up_what_changed(window, folder):
     enrol(unlock(window), "A-2")
     window.close()
     assert [each.manifest.counts["patient"] for each in made_in(folder)] == [2]
+
+
+def opened(window):
+    window.shell.rail.picked.emit("backups")
+    walk.settle(window.jobs)
+    return next(each for each in window.findChildren(BackupsDialog) if each.isVisible())
+
+
+def test_that_the_rail_leads_to_the_backups_and_to_a_restore(window, folder):
+    unlock(window)
+    dialog = opened(window)
+    shown = " ".join(each.text() for each in dialog.findChildren(QLabel)).replace("\u200b", "")
+    assert str(folder / "backups") in shown
+    dialog.act.click()
+    walk.settle(window.jobs)
+    assert len(made_in(folder)) == 1
+    opened(window).restore.click()
+    walk.settle(window.jobs)
+    assert window.session is None
+    assert isinstance(window.centralWidget(), RestoreScreen)
 
 
 def test_that_a_second_place_is_asked_for_and_a_stale_backup_stays_said(window, folder, tmp_path, watch):

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from tests.fakes import make_keys_cheap
 from tests.ui import walk
@@ -133,3 +134,19 @@ def test_that_the_dialog_fits_and_starts_in_the_box(qtbot, themed, tmp_path):
         assert dialog.result() != QDialog.DialogCode.Accepted
         assert walk.faults(dialog) == []
     assert not place.is_confirmed(tmp_path)
+
+
+def test_that_a_long_path_without_a_space_is_shown_whole(qtbot, themed):
+    folder = Path("/OneDrive", *["GeneralHospitalRheumatologyDepartmentOfCellularTherapies"] * 4)
+    refused = SharedFolder(folder, "OneDrive")
+    dialog = SharedFolderDialog(None, LIGHT, words(), refused)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (said,) = [each for each in dialog.findChildren(QLabel) if "General" in each.text()]
+    assert str(folder) in said.text().replace("\u200b", "")
+    room = QRect(0, 0, said.width(), 10_000)
+    needed = said.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), said.text())
+    assert needed.width() <= said.width()
+    assert needed.height() <= said.height()
+    cut = said.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(folder))
+    assert cut.width() > said.width(), "without places to break it would be cut"

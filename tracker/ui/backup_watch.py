@@ -17,6 +17,7 @@ from tracker.services.backups import (
 )
 from tracker.services.disk_room import low_room
 from tracker.services.drill import Drilled, drill, drill_due
+from tracker.ui.dialogs.backups import BackupsDialog
 from tracker.ui.dialogs.shared_folder import ask_for_folder
 from tracker.ui.errors import sentence
 from tracker.ui.jobs import Job
@@ -46,6 +47,18 @@ class BackupWatch(QObject):
         session = self._workplace.session
         self._workplace.jobs.read(lambda: backup_state(session), self.show_state, self._forget)
         self._workplace.jobs.read(lambda: drill_due(session), self._offer_drill, self._forget)
+
+    def open_dialog(self) -> None:
+        """Say how the backups stand, with what can be done."""
+        session = self._workplace.session
+        self._workplace.jobs.read(lambda: backup_state(session), self._open, self._forget)
+
+    def _open(self, state: BackupState) -> None:
+        dialog = BackupsDialog(self._workplace, state, self._window)
+        dialog.accepted.connect(self.back_up)
+        dialog.place_wanted.connect(self.choose_place)
+        dialog.restore_wanted.connect(self.restore_wanted)
+        dialog.open()
 
     def drill(self) -> None:
         """Restore the newest backup for trial."""

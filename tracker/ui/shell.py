@@ -10,11 +10,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.services.rights import note_view
+from tracker.ui import stops
 from tracker.ui.accessible import announce, take_keyboard
 from tracker.ui.parts.command_bar import CommandBar
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.practice_strip import PracticeStrip
-from tracker.ui.parts.rail import Rail, Stop
+from tracker.ui.parts.rail import Rail
 from tracker.ui.places import PATIENTS, PLACES, ROOTS, TODAY, Maker, Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
@@ -28,6 +29,7 @@ class Shell(QWidget):
 
     lock_wanted = Signal()
     keys_wanted = Signal()
+    backups_wanted = Signal()
     recovery_wanted = Signal()
 
     def __init__(self, workplace: Workplace, places: Mapping[str, Maker] = PLACES) -> None:
@@ -44,18 +46,7 @@ class Shell(QWidget):
         self.standing = Notice(tokens)
         self.backups = Notice(tokens)
         self.rail = Rail(
-            tokens,
-            words("Places"),
-            (
-                Stop("today", words("Today"), "today", "Ctrl+1"),
-                Stop("patients", words("Patients"), "patients", "Ctrl+2"),
-            ),
-            (
-                Stop("help", words("Scores"), "info", "Shift+F1"),
-                Stop("people", words("People"), "key"),
-                Stop("settings", words("Settings"), "settings", "Ctrl+,"),
-                Stop("lock", words("Lock"), "lock", "Ctrl+L", place=False),
-            ),
+            tokens, words("Places"), stops.places(words), stops.foot(words, practice=workplace.practice)
         )
         self._stack = QStackedWidget()
         self._top = QVBoxLayout()
@@ -235,8 +226,9 @@ class Shell(QWidget):
             self._focus(screen)
 
     def _picked(self, key: str) -> None:
-        if key == "lock":
-            self.lock_wanted.emit()
+        acts = {"lock": self.lock_wanted, "backups": self.backups_wanted}
+        if key in acts:
+            acts[key].emit()
         else:
             self.go(Route(key))
 

@@ -267,6 +267,7 @@ class Window(QMainWindow):
 
         self.backups = BackupWatch(shell.workplace, shell.backups, self)
         self.backups.restore_wanted.connect(self.lock_and_restore)
+        shell.backups_wanted.connect(self.backups.open_dialog)
 
     def _choose_other(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

@@ -9,7 +9,7 @@ from tracker.language import Words
 from tracker.services.shared_folders import confirm_folder
 from tracker.ui.dialogs.dialog import Dialog
 from tracker.ui.errors import sentence
-from tracker.ui.parts.label import wrapped
+from tracker.ui.parts.label import breakable, wrapped
 from tracker.ui.parts.text_field import TextField
 from tracker.ui.theme.tokens import Tokens
 
@@ -27,7 +27,7 @@ class SharedFolderDialog(Dialog):
             parent=parent,
         )
         self._word, self._folder = words(WORD), Path(str(refused.folder))
-        self.body.addWidget(wrapped(sentence(refused, words)))
+        self.body.addWidget(wrapped(breakable(sentence(refused, words))))
         self.body.addWidget(
             wrapped(
                 words(

@@ -1,5 +1,6 @@
 """Labels that print text as it is: plain, wrapped, or cut with dots where cutting is harmless."""
 
+import re
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
@@ -26,6 +27,11 @@ def wrapped(text: str = "", face: str = "body", ink: str = "text2") -> QLabel:
     policy.setHeightForWidth(True)
     made.setSizePolicy(policy)
     return made
+
+
+def breakable(text: str) -> str:
+    """`text` for a wrapped label, where a long run without spaces breaks anywhere: the path of a folder."""
+    return re.sub(r"\S{30,}", lambda run: "\u200b".join(run[0]), text)
 
 
 def in_tooltip(text: str) -> str:

@@ -1,11 +1,15 @@
-"""The scenes of people and keys: the list, a new person, a code, another data key."""
+"""The scenes of people, keys and backups: the list, a new person, a code, another data key."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from tracker.domain.study import Role, User
+from tracker.domain.text import N_, Said
+from tracker.services.backups import BackupState
+from tracker.ui.dialogs.backups import BackupsDialog
 from tracker.ui.dialogs.codes import CodesDialog
 from tracker.ui.gallery_stage import Scene, Stage, later
 from tracker.ui.routes import Route
@@ -23,6 +27,7 @@ def people_scenes() -> Iterator[tuple[str, Scene]]:
     yield "people-code", lambda stage: _codes(stage, (("Ama Mensah", _CODES[0]),))
     yield "people-passphrase", lambda stage: _dialog(stage, "change_own")
     yield "people-renew", lambda stage: _dialog(stage, "renew_key")
+    yield "backups", _backups
     yield (
         "people-renewed",
         lambda stage: _codes(
@@ -55,6 +60,13 @@ def _dialog(stage: Stage, act: str) -> QWidget:
     shell = _people(_real(stage))
     show: Callable[[], object] = getattr(shell.screen, act)
     return later(shell, show)
+
+
+def _backups(stage: Stage) -> QWidget:
+    shell = _real(stage).shell()
+    said = Said(N_("There is no backup of this study yet."))
+    state = BackupState(place=Path("/media/STICK"), verdict=said)
+    return later(shell, lambda: BackupsDialog(shell.workplace, state, shell).open())
 
 
 def _codes(stage: Stage, codes: tuple[tuple[str, str], ...]) -> QWidget:

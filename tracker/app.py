@@ -16,7 +16,6 @@ from tracker.domain.progress import Progress
 from tracker.language import Words, words
 from tracker.paths import state_folder
 from tracker.store.process import use_no_network
-from tracker.store.scratch import sweep
 from tracker.ui import errors
 from tracker.ui.doors import BackupLine, Doors, NewStudy, RestoreAsked
 from tracker.ui.look import Look
@@ -66,11 +65,23 @@ def run(folder: Path | None = None) -> int:
         window.resize(1366, 688)
     window.show()
     QTimer.singleShot(SOON, _keep_log)
-    QTimer.singleShot(SOON, sweep)
-    window.left.connect(sweep)
+    QTimer.singleShot(SOON, _sweep)
+    QTimer.singleShot(SOON, lambda: window.jobs.read(_load_the_store, lambda _: None, lambda _: None))
+    window.left.connect(_sweep)
     if folder is not None:
         window.open_practice()
     return app.exec()
+
+
+def _sweep() -> None:
+    from tracker.store.scratch import sweep
+
+    sweep()
+
+
+def _load_the_store() -> None:
+    """While the passphrase is typed: the window is painted before half of the program is read."""
+    import tracker.services.studies  # noqa: F401
 
 
 def application(arguments: list[str] | None = None) -> QApplication:

@@ -67,6 +67,11 @@ assert main(["score", "sledai_2k", "-"]) == 0
     )
 
 
+def test_that_the_door_is_painted_before_the_store_is_loaded():
+    heavy = ("sqlite_utils", "sqlcipher3", "numpy", "pyqtgraph", "reportlab")
+    assert loaded_after("import tracker.app\n", heavy) == []
+
+
 def test_that_the_domain_loads_nothing_but_the_standard_library():
     code = f"""
 import sys

@@ -89,7 +89,7 @@ def test_that_a_damaged_study_is_kept_aside_once_and_told_of(folder, path, offse
     flip(path, held, offsets[number] % len(held))
     harmed = path.read_bytes()
     for _ in range(2):
-        with pytest.raises(damage.FoundDamaged) as told:
+        with pytest.raises(refusals.FoundDamaged) as told:
             open_study(folder, passphrase=PASSPHRASE, now=clock)
         clock.move(hours=1)
     assert path.read_bytes() == harmed
@@ -101,7 +101,7 @@ def test_that_a_damaged_study_is_kept_aside_once_and_told_of(folder, path, offse
 
 
 def known(folder, clock):
-    with pytest.raises(damage.FoundDamaged) as told:
+    with pytest.raises(refusals.FoundDamaged) as told:
         open_study(folder, passphrase=PASSPHRASE, now=clock)
     return [each.phrase.format_map(each.values) for each in told.value.finding.known]
 

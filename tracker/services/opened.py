@@ -21,7 +21,7 @@ from tracker.store.files import DATA
 from tracker.store.key_copies import copies, mend, read_keys
 from tracker.store.lock import StudyLock
 from tracker.store.process import leave_no_core
-from tracker.store.refusals import Damaged, InUse, NoLonger
+from tracker.store.refusals import Damaged, FoundDamaged, InUse, NoLonger
 from tracker.store.study_file import StudyFile
 
 KEYS_DAMAGED = Said(
@@ -73,7 +73,7 @@ def open_with_key(
             raise
         finding = damage.look_into(folder, dek, now())
         lock.release()
-        raise damage.FoundDamaged(finding) from None
+        raise FoundDamaged(finding) from None
     except BaseException:
         if lock:
             lock.release()

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,28 +13,12 @@ from tracker.store.database import bad_pages, connect
 from tracker.store.files import DATA, copy_file, has_log, log_of, sync_folder
 from tracker.store.keys import KEYS
 from tracker.store.package import digest
-from tracker.store.refusals import Damaged
+from tracker.store.refusals import Damaged, Finding
 
 ASIDE = "damaged-"
 PAGE = 4096
 LOOKED_AT_ONCE = 64 * 1024 * 1024
 """Up to this size every page is checked before a study opens (about 0.15 s)."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Where the copy lies (None when it could not be made), and what is known, sentence by sentence."""
-
-    aside: Path | None
-    known: tuple[Said, ...]
-
-
-class FoundDamaged(Damaged):
-    """study.db is damaged and was copied aside; `finding` tells what is known."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__()
-        self.finding = finding
 
 
 def refuse_damaged_pages(path: Path, dek: bytes) -> None:

@@ -1,9 +1,10 @@
 """Why a study is not opened: one sentence each, and the files stay as they were."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.domain.refusal import Refusal
-from tracker.domain.text import N_
+from tracker.domain.text import N_, Said
 
 
 class NoStudy(Refusal):
@@ -86,6 +87,22 @@ class Damaged(Refusal):
                 "Leave it as it is and open your newest backup."
             )
         )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Where the copy lies (None when it could not be made), and what is known, sentence by sentence."""
+
+    aside: Path | None
+    known: tuple[Said, ...]
+
+
+class FoundDamaged(Damaged):
+    """study.db is damaged and was copied aside; `finding` tells what is known."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        self.finding = finding
 
 
 class TooNew(Refusal):

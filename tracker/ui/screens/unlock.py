@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tracker import __version__
 from tracker.domain.refusal import Refusal
-from tracker.store.damage import FoundDamaged
+from tracker.store.refusals import FoundDamaged
 from tracker.ui.dialogs.shared_folder import ask_for_folder
 from tracker.ui.doors import Entrance
 from tracker.ui.errors import sentence

@@ -30,20 +30,20 @@ class Tally:
         )
 
 
-def moments(ops: Sequence[Op], count: int, seed: int) -> list[int]:
+def moments(ops: Sequence[Op], count: int, seed: int, since: int = 0) -> list[int]:
     """Where to cut: evenly over the run, and as often again around syncs, names and words."""
     rng = Random(seed)
-    turning = [n for n, op in enumerate(ops) if type(op).__name__ != "Write"]
-    chosen = [rng.randrange(len(ops)) for _ in range(count // 2)]
+    turning = [n for n, op in enumerate(ops) if n >= since and type(op).__name__ != "Write"]
+    chosen = [rng.randrange(since, len(ops)) for _ in range(count // 2)]
     chosen += [rng.choice(turning) for _ in range(count - len(chosen))]
     return sorted(chosen)
 
 
-def cut_power(ops: Sequence[Op], count: int, seed: int, *, honest: bool = True) -> Tally:
-    """Cut `count` times; an image that was seen before is not opened again."""
+def cut_power(ops: Sequence[Op], count: int, seed: int, *, honest: bool = True, since: int = 0) -> Tally:
+    """Cut `count` times, from the operation `since` on; an image that was seen before is not opened again."""
     tally, disk, told = Tally(), Disk(honest=honest), []
     seen: dict[str, Found] = {}
-    waiting = moments(ops, count, seed)
+    waiting = moments(ops, count, seed, since)
     for number, op in enumerate(ops):
         disk.do(op)
         if isinstance(op, Mark):

@@ -64,6 +64,26 @@ def test_that_no_power_cut_harms_the_study_or_loses_what_was_acknowledged(record
     assert tally.not_there < tally.cuts // 3
 
 
+def restoring(base, *control):
+    """A restore under an older key, and its first operation."""
+    need_strace()
+    ops = record(base / "place", base / "told", "tests.faults.restore_day", *control, home=base / "home")
+    return ops, next(n for n, op in enumerate(ops) if isinstance(op, Mark))
+
+
+def test_that_a_power_cut_while_an_older_key_is_put_back_leaves_a_key_that_fits(tmp_path, count):
+    ops, begins = restoring(tmp_path)
+    tally = cut_power(ops, CUTS // SHARDS, SEED, since=begins)
+    count("Power cuts in a restore under an older key", tally)
+    assert (tally.harmed, tally.lost) == ([], [])
+
+
+def test_that_without_both_keys_in_the_file_a_restore_would_not_survive_every_cut(tmp_path):
+    """The control."""
+    ops, begins = restoring(tmp_path, "keys-last")
+    assert cut_power(ops, 100, SEED, since=begins).harmed != []
+
+
 def test_that_power_cuts_lose_changes_where_the_log_is_not_synced(recorded, count):
     """The control: the harness sees a loss where there is one."""
     tally = cut_power(recorded("NORMAL")[0], 60, SEED)

@@ -1,7 +1,8 @@
 """Restoring a study from a backup: refused for another study, damage, or an older state without a reason."""
 
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
@@ -103,11 +104,13 @@ def restore(
             if stands is not None:
                 with suppress(Refusal):
                     backup.back_up(folder, dek, folder / BACKUPS, now(), "before-restore")
-            aside = on_disk.swap_in(trial, folder, dek if stands else None, now())
+            kept = same_key or stands is not None
+            with _both_keys(folder, own, None if kept else current):
+                aside = on_disk.swap_in(trial, folder, dek if stands else None, now())
         finally:
             shutil.rmtree(trial, ignore_errors=True)
         supersede(folder / BACKUPS, manifest.anchor.seq)
-        _set_keys(folder, dek, own, current, kept=same_key or stands is not None)
+        _set_keys(folder, dek, own, current, kept=kept)
     except BaseException:
         lock.release()
         if new:
@@ -158,6 +161,20 @@ def _ask_for_right(trial: Path, dek: bytes, slot: keys.Slot) -> None:
         return
     if not may(role, Right.RESTORE):
         raise NotAllowed(why_not(role, Right.RESTORE))
+
+
+@contextmanager
+def _both_keys(folder: Path, own: keys.KeyFile, current: keys.KeyFile | None) -> Iterator[None]:
+    """While one file takes the place of another under another key: a power cut leaves a key that fits."""
+    if current is None:
+        yield
+        return
+    keys.write_keys(folder, replace(current, next=own.slots))
+    try:
+        yield
+    except BaseException:
+        keys.write_keys(folder, current)
+        raise
 
 
 def _set_keys(

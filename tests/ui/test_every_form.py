@@ -216,3 +216,14 @@ def test_that_a_form_is_built_in_less_than_a_tenth_of_a_second(themed, qtbot):
 
     slow = {known.code: best for known in CATALOGUE if (best := min(seconds(known) for _ in range(3))) >= 0.1}
     assert slow == {}
+
+
+def test_that_no_box_reaches_beyond_the_line_it_stands_in(form):
+    for known in CATALOGUE:
+        made = form(known)
+        made.resize(740, 3000)
+        settle()
+        for item in known.items:
+            for stop in made.editor(item.key).stops:
+                holder = stop.parentWidget()
+                assert holder.rect().contains(stop.geometry()), (known.code, item.key)

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from tracker.ui.parts.choice import Choice
 from tracker.ui.parts.grouped_table import GroupedTable
 from tracker.ui.parts.label import ElidedLabel
-from tracker.ui.parts.tri_tick import TriTick
 
 LARGEST_MINIMUM = QSize(1024, 540)
 INTERACTIVE = (
@@ -111,12 +110,16 @@ def cut_cells(root: QWidget) -> Iterator[str]:
 
 
 def shortened(root: QWidget) -> Iterator[str]:
-    """Nothing loses its end or its last line, except a label that says it may."""
+    """Nothing loses its end or its last line, except a label that says it may.
+
+    What paints its own text tells by `cut` what does not fit.
+    """
     for widget in shown(root):
         if isinstance(widget, ElidedLabel) and widget.elides and not widget.may_cut:
             yield f"{path(widget)} shortens “{widget.text()}”"
-        if isinstance(widget, TriTick) and widget.cut:
-            yield f"{path(widget)} cuts “{widget.cut}”: {widget.width()} x {widget.height()}"
+        cut = getattr(widget, "cut", "")
+        if isinstance(cut, str) and cut:
+            yield f"{path(widget)} cuts “{cut}”: {widget.width()} x {widget.height()}"
         if (
             isinstance(widget, Choice)
             and not widget.may_cut

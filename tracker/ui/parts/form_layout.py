@@ -85,24 +85,28 @@ class FormLayout:
 
     def _one_below_another(self, block: Block) -> QGridLayout:
         grid = self._grid()
+        units = any(isinstance(item, Number) and item.unit for item in block.items)
         for at, item in enumerate(block.items):
+            if units:
+                self._editors[item.key].keep_unit_column()
             self._line(item, roomy=True).stand(grid, at, 0, self._tokens.px(NAME))
         return grid
 
     def _two_columns(self, block: Block) -> QGridLayout:
-        """Headings are lines of their own; none is left alone at the foot of the first column."""
+        """Headings are lines of their own, and a section stays in one column."""
         lines: list[str | Item] = []
         for at, item in enumerate(block.items):
             if item.section and (not at or item.section != block.items[at - 1].section):
                 lines.append(item.section)
             lines.append(item)
-        half = -(-len(lines) // 2)
-        half += isinstance(lines[half - 1], str)
+        half = _middle(lines)
+        for item in block.items:
+            self._editors[item.key].small()
         widest = max(self._editors[item.key].sizeHint().width() for item in block.items)
         name = self._tokens.px(HALF - LAST) - widest - 2 * self._tokens.s8
         grid = self._grid()
         for at, line in enumerate(lines):
-            row, column = at % half, at // half * 4
+            row, column = (at, 0) if at < half else (at - half, 4)
             if isinstance(line, str):
                 heading = self._heading(line)
                 heading.setContentsMargins(0, self._tokens.s8 if row else 0, 0, self._tokens.s2)
@@ -152,3 +156,10 @@ class FormLayout:
             heading = self.titles[item.key] != self._words(block.section) or not block.section
             self._line(item).stand_whole(grid, at * 2, 0, heading=heading)
         return grid
+
+
+def _middle(lines: Sequence[str | Item]) -> int:
+    """Where the second column begins: at the heading nearest to the middle, else in the middle."""
+    half = -(-len(lines) // 2)
+    headings = [at for at, line in enumerate(lines) if isinstance(line, str) and at]
+    return min(headings, key=lambda at: abs(at - half), default=half)

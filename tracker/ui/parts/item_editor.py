@@ -17,6 +17,10 @@ Beside = Mapping[tuple[QWidget, int], QWidget]
 """(stop, -1 or 1) -> the stop to its left or right."""
 
 
+BETWEEN = 8
+"""Pixels between a box and its unit."""
+
+
 def in_columns(stops: Sequence[QWidget], rows: int) -> Beside:
     """What is beside what, where `stops` go down columns of `rows`."""
     return {
@@ -71,6 +75,12 @@ class Editor(QWidget):
     def bare(self) -> None:
         """Only the box: its unit is printed elsewhere."""
 
+    def small(self) -> None:
+        """Stand among other small boxes: take only the room that a count of two digits needs."""
+
+    def keep_unit_column(self) -> None:
+        """Leave room for a unit although there is none, so that what is beside stands in one column."""
+
     def narrow(self) -> None:
         """Take no more room than the box and its unit need."""
 
@@ -91,7 +101,7 @@ def side_by_side(owner: QWidget, *parts: QWidget) -> None:
     """Put `parts` into `owner`; the first has the keyboard, and the room unless its size is fixed."""
     row = QHBoxLayout(owner)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
+    row.setSpacing(BETWEEN)
     for part in parts:
         row.addWidget(part)
     if (

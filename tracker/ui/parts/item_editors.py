@@ -12,8 +12,7 @@ from tracker.domain.items import Day, Number, Text, Tick
 from tracker.domain.labs import unit_title
 from tracker.language import Words
 from tracker.ui.parts.date_field import DateField
-from tracker.ui.parts.form_plan import is_small
-from tracker.ui.parts.item_editor import Editor, Today, editor, side_by_side
+from tracker.ui.parts.item_editor import BETWEEN, Editor, Today, editor, side_by_side
 from tracker.ui.parts.item_editors_picks import DigitEditor
 from tracker.ui.parts.label import label
 from tracker.ui.parts.tri_tick import TriTick
@@ -91,14 +90,21 @@ class _BoxEditor(_LineEditor):
     """A comma counts as the decimal sign, unless three digits behind it leave open what is meant."""
 
     def __init__(self, item: Number, words: Words, tokens: Tokens) -> None:
-        width = tokens.px(SMALL_BOX if is_small(item) else BOX)
-        super().__init__(NumberBox(), words(item.title), width)
-        self._narrow = tokens.px(NARROW_BOX)
+        super().__init__(NumberBox(), words(item.title), tokens.px(BOX))
+        self._narrow, self._small = tokens.px(NARROW_BOX), tokens.px(SMALL_BOX)
+        self._unit_width = tokens.px(UNIT)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._unit = label(words(unit_title(item.unit)), "body", "text3") if item.unit else None
         if self._unit:
-            self._unit.setMinimumWidth(tokens.px(UNIT))
+            self._unit.setMinimumWidth(self._unit_width)
         side_by_side(self, self.box, *([self._unit] if self._unit else []))
+
+    def small(self) -> None:
+        self.box.setFixedWidth(self._small)
+
+    def keep_unit_column(self) -> None:
+        if self._unit is None:
+            self.setMinimumWidth(self.box.maximumWidth() + self._unit_width + BETWEEN)
 
     def bare(self) -> None:
         if self._unit:

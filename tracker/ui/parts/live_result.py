@@ -158,11 +158,11 @@ def score_line(instrument: Instrument, result: Result, words: Words) -> str:
     head = next(iter(instrument.scores(result.variant)), None)
     if head is None:
         return ""
-    value = result[head.key]
+    value = _decimal(result[head.key])
     if value is None:
         left = words.plural("needs {n} more answer", "needs {n} more answers", len(result.missing))
         return words("{score} –, {left}", score=words(head.title), left=left)
-    return words("{score} {value}", score=words(head.title), value=words.number(str(value)))
+    return words("{score} {value}", score=words(head.title), value=words.number(head.rounded(value)))
 
 
 def _decimal(value: object) -> Decimal | None:

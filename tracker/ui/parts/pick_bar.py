@@ -50,7 +50,8 @@ class PickBar(QComboBox):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._widths = _widths(self._texts, tokens)
-        self.setFixedSize(bar_width(self._texts, tokens), tokens.px(_HEIGHT))
+        self.setFixedWidth(bar_width(self._texts, tokens))
+        self.setMinimumHeight(tokens.px(_HEIGHT))  # the theme may ask for more, and that has to be drawn too
         self.setMouseTracking(True)
 
     @property

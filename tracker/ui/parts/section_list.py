@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from tracker.language import Words
 from tracker.ui.theme.fonts import font
 from tracker.ui.theme.icons import pixmap
 from tracker.ui.theme.tokens import Tokens
+
+BETWEEN = 6
+"""Pixels between a name and its count."""
+
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +62,7 @@ class SectionList(QWidget):
             for row in self._rows.values():
                 self._group.removeButton(row)
                 self._layout.removeWidget(row)
+                row.hide()
                 row.deleteLater()
             self._rows = {}
             for state in states:
@@ -110,6 +116,7 @@ class _SectionRow(QAbstractButton):
         self.setText(state.title)
         told = words("{section}, {count}", section=state.title, count=self._count)
         self.setAccessibleName(told if self._count or state.word is None else state.title)
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -117,6 +124,31 @@ class _SectionRow(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._tokens.px(120), self._tokens.px(33))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A name that needs more than one line makes its row higher: it is never shortened."""
+        wanted = round(self._wanted(self._room(self.width()))) + self._tokens.px(14)
+        self.setFixedHeight(max(self._tokens.px(33), wanted))
+
+    @property
+    def cut(self) -> str:
+        """The name, where it does not fit; for the tests."""
+        return self.text() if self._wanted(self._room(self.width())) > self.height() else ""
+
+    def _room(self, width: int) -> float:
+        """How wide the name may be: beside its icon and its count."""
+        mark = self._tokens.px(16) + 22 if self._state.word is None else 22
+        count = QFontMetricsF(font(self._tokens, "label")).horizontalAdvance(self._count)
+        return width - 2 - mark - count - BETWEEN
+
+    def _wanted(self, room: float) -> float:
+        """How high the name is in its heavier face, so that a row keeps its height when it is chosen."""
+        metrics = QFontMetricsF(font(self._tokens, "value"))
+        return metrics.boundingRect(QRectF(0, 0, room, 1000), _WRAPPED, self.text()).height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -150,9 +182,7 @@ class _SectionRow(QAbstractButton):
         face = font(look, "value" if here else "body")
         painter.setFont(face)
         painter.setPen(QColor(look.primary if here and self._state.word is not None else look.text))
-        room = line.width() - count - 6
-        text = QFontMetricsF(face).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(line.adjusted(0, 0, -count - BETWEEN, 0), _WRAPPED, self.text())
         if self.hasFocus():
             painter.setPen(QPen(QColor(look.primary), look.ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)

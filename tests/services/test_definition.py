@@ -8,6 +8,7 @@ from tests.pdf.letters import text_of
 from tracker.cli.plain_letter import plain_letter
 from tracker.domain.instrument import FROM_MEMORY, OURS, Instrument
 from tracker.domain.instruments import CATALOGUE, instrument
+from tracker.domain.item_words import named
 from tracker.domain.items import Choice, Many, Number
 from tracker.domain.known import exact
 from tracker.domain.letter import Cell, Letter, Section, Table, Text
@@ -53,10 +54,12 @@ def rows_of(letter: Letter, title: str) -> list[tuple[str, ...]]:
 @every
 def test_that_every_item_and_every_result_stands_in_the_definition(known: Instrument) -> None:
     said = strings(definition(known, SAY))
-    for part in (*known.items, *known.outputs):
-        assert SAY(part.title) in said
     for item in known.items:
-        assert not item.hint or SAY(item.hint) in said
+        assert SAY.say(named(item, known.items)) in said
+        assert SAY(item.hint) in said
+    for output in known.outputs:
+        assert SAY(output.title) in said
+    for item in known.items:
         if isinstance(item, Choice | Many):
             for option in item.options.values():
                 title = option if isinstance(option, str) else option[0]

@@ -227,3 +227,19 @@ def test_that_no_box_reaches_beyond_the_line_it_stands_in(form):
             for stop in made.editor(item.key).stops:
                 holder = stop.parentWidget()
                 assert holder.rect().contains(stop.geometry()), (known.code, item.key)
+
+
+def test_that_the_panel_and_the_strip_say_first_what_stands_for_the_instrument(screen):
+    shown = screen("laptop")
+    said = {}
+    for code in ("lldas", "eular_response", "iec_hs", "das28_crp"):
+        shown.show_instrument(instrument(code), filled=True)
+        settle()
+        page = shown.page
+        said[code] = (type(page.panel.result(code)).__name__, page.strip.score.text())
+    assert said == {
+        "lldas": ("LiveRule", "LLDAS: not met"),
+        "eular_response": ("LiveRule", "EULAR response: none"),
+        "iec_hs": ("LiveRule", "IEC-HS: Suspected"),
+        "das28_crp": ("LiveResult", "DAS28-CRP 2.47"),
+    }

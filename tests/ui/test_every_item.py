@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.courses import TODAY
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
+from tracker.domain.item_words import named
 from tracker.domain.items import Many
 from tracker.domain.letter import Cell, Section, Table
 from tracker.language import words
@@ -39,7 +40,7 @@ def test_that_every_item_appears_in_form_definition_and_export(
     }
     exported = {column.key for column in columns(known, say)}
     for item in known.items:
-        assert say(item.title) in asked
+        assert say.say(named(item, known.items)) in asked
         assert any(key.startswith(f"answer_{item.key}") for key in exported)
         if isinstance(item, Many):
             assert {f"answer_{item.key}__{code}" for code in item.options} <= exported

@@ -85,8 +85,8 @@ class Instrument:
         return {item.key: _told(item, answers[item.key]) for item in self.keeps}
 
     def head(self, variant: Mapping[str, object]) -> Output:
-        """The output that stands for the instrument in this variant."""
-        first = self.outputs[0]
+        """The output that stands for the instrument in this variant; never a part of a whole."""
+        first = next(each for each in self.outputs if not (isinstance(each, Criterion) and each.is_part))
         others = (each for each in self.outputs if each.reading and counts(each, variant))
         return first if counts(first, variant) else next(others, first)
 

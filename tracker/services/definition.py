@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments import CATALOGUE
-from tracker.domain.items import Item
+from tracker.domain.item_words import named
+from tracker.domain.items import Group, Item, Rows
 from tracker.domain.letter import Block, Cell, Column, Letter, Section, Table, Text
 from tracker.domain.outputs import Criterion, Flag, Output, Score
 from tracker.language import Words
@@ -63,13 +64,43 @@ def _asked(known: Instrument, words: Words) -> Iterator[Block]:
         columns += [Column(words("Found in"), 1.6)] if sourced else []
         yield Section(
             words("Asked: {section}", section=words(section)) if section else words("What is asked"),
-            (Table(tuple(columns), tuple(_item_row(item, pointed, sourced, words) for item in items)),),
+            (Table(tuple(columns), tuple(_item_rows(known, items, pointed, sourced, words))),),
         )
 
 
-def _item_row(item: Item, pointed: bool, sourced: bool, words: Words) -> tuple[str | Cell, ...]:
+def _item_rows(
+    known: Instrument, items: list[Item], pointed: bool, sourced: bool, words: Words
+) -> Iterator[tuple[str | Cell, ...]]:
+    """One row for each item; below a group or a table of items one for each part, unless just defined."""
+    told: list[tuple[Item, ...]] = []
+    for item in items:
+        name = words.say(named(item, known.items))
+        yield _item_row(item, name, pointed, sourced, words)
+        inside = _parts(item)
+        if inside not in told:
+            told.append(inside)
+            for part, title in _named_parts(inside, name, words):
+                yield (
+                    Cell(title, under=words(part.hint)),
+                    answer_words(part, words),
+                    *[""] * (pointed + sourced),
+                )
+
+
+def _parts(item: Item) -> tuple[Item, ...]:
+    return item.items if isinstance(item, Group | Rows) else ()
+
+
+def _named_parts(items: tuple[Item, ...], name: str, words: Words) -> Iterator[tuple[Item, str]]:
+    for each in items:
+        title = words("{whole}: {part}", whole=name, part=words(each.title))
+        yield each, title
+        yield from _named_parts(_parts(each), words(each.title), words)
+
+
+def _item_row(item: Item, name: str, pointed: bool, sourced: bool, words: Words) -> tuple[str | Cell, ...]:
     row: list[str | Cell] = [
-        Cell(words(item.title), strong=True, under=words(item.hint) if item.hint else ""),
+        Cell(name, strong=True, under=words(item.hint)),
         answer_words(item, words),
     ]
     if pointed:

@@ -207,4 +207,4 @@ def _exact(numbers: tuple[Plain, ...]) -> Iterator[Decimal]:
 
 
 def _titles(items: tuple[Item, ...], words: Words) -> str:
-    return "; ".join(f"{words(each.title)} ({answer_words(each, words)})" for each in items)
+    return "; ".join(words(each.title) for each in items)

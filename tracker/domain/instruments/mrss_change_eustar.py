@@ -28,6 +28,7 @@ def work(a: Answers) -> dict[str, object]:
 MRSS_CHANGE_EUSTAR = Instrument(
     code="mrss_change_eustar",
     title=N_("Change of the skin score (EUSTAR)"),
+    short=N_("mRSS change"),
     items=(
         Number(
             "mrss_baseline",

@@ -50,7 +50,7 @@ def work(a: Answers) -> dict[str, object]:
 
 REVISED_CRISS = Instrument(
     code="revised_criss",
-    title=N_("Revised CRISS, Khanna 2021 (3 of 5 or more)"),
+    title=N_("Revised CRISS (Khanna 2021, 3 of 5)"),
     short=N_("Revised CRISS"),
     work=work,
     items=(

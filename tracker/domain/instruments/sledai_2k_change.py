@@ -25,6 +25,7 @@ def work(a: Answers) -> dict[str, object]:
 SLEDAI_2K_CHANGE = Instrument(
     code="sledai_2k_change",
     title=N_("Change of SLEDAI-2K"),
+    short=N_("SLEDAI-2K change"),
     items=(
         Number("previous_sledai_2k", N_("SLEDAI-2K at the visit before"), 0, 105, step=1, found=FOUND, at=PREVIOUS, hint=SLEDAI_TOTAL),
         Number("sledai_2k", N_("SLEDAI-2K now"), 0, 105, step=1, found=FOUND, hint=SLEDAI_TOTAL),

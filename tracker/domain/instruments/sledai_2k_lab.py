@@ -48,6 +48,7 @@ def limit(key: str, title: str, unit: str, analyte: str, end: str) -> Item:
 SLEDAI_2K_LAB = Instrument(
     code="sledai_2k_lab",
     title=N_("SLEDAI-2K, what the laboratory suggests"),
+    short=N_("SLEDAI-2K by laboratory"),
     work=work,
     mark="D",
     items=(

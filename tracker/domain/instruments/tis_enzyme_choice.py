@@ -32,6 +32,7 @@ def work(a: Answers) -> dict[str, object]:
 TIS_ENZYME_CHOICE = Instrument(
     code="tis_enzyme_choice",
     title=N_("Muscle enzyme for the improvement score"),
+    short=N_("Enzyme of TIS"),
     mark="P",
     work=work,
     items=(

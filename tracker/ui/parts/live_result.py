@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tracker.domain.chart import Role
 from tracker.domain.instrument import Instrument, Result
 from tracker.domain.known import Num, exact
-from tracker.domain.outputs import Score
+from tracker.domain.outputs import Category, Output, Score
 from tracker.domain.visit import Assessment
 from tracker.language import Words
 from tracker.services.visit_form import ScoreSection
@@ -154,15 +154,27 @@ def class_lines(worked: Worked, words: Words) -> list[Line]:
 
 
 def score_line(instrument: Instrument, result: Result, words: Words) -> str:
-    """The headline score on one line, for the strip of a narrow window."""
-    head = next(iter(instrument.scores(result.variant)), None)
-    if head is None:
-        return ""
+    """What stands for the instrument on one line, for the strip of a narrow window."""
+    head = instrument.head(result.variant)
+    if not isinstance(head, Score):
+        return words(
+            "{score}: {answer}",
+            score=words(instrument.short or instrument.title),
+            answer=_answer(head, result, words),
+        )
     value = _decimal(result[head.key])
     if value is None:
         left = words.plural("needs {n} more answer", "needs {n} more answers", len(result.missing))
         return words("{score} –, {left}", score=words(head.title), left=left)
     return words("{score} {value}", score=words(head.title), value=words.number(head.rounded(value)))
+
+
+def _answer(head: Output, result: Result, words: Words) -> str:
+    value = result[head.key]
+    if isinstance(head, Category):
+        return words(head.options[str(value)]) if value in head.options else "–"
+    said = {True: words("met"), False: words("not met")}
+    return said[value] if isinstance(value, bool) else words("open")
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tracker.domain.instrument import Instrument
-from tracker.domain.outputs import Criterion, Score
+from tracker.domain.outputs import Criterion, Output, Score
 from tracker.language import Words
 from tracker.services.visit_checks import Check, Weight
 from tracker.services.visit_entry import VisitEntry
@@ -84,7 +84,8 @@ class VisitPanel(Card):
         for place, section in enumerate(form.scores):
             code = section.instrument.code
             if code not in self._results:
-                made = LiveRule if place or not _is_figure(section.instrument) else LiveResult
+                head = section.instrument.head(worked[code].result.variant)
+                made = LiveRule if place or not _is_figure(section.instrument, head) else LiveResult
                 self._results[code] = made(self._words, self._tokens)
                 self._page.body.insertWidget(place, self._results[code])
             self._results[code].show_worked(section, worked[code])
@@ -128,10 +129,10 @@ class VisitPanel(Card):
             self.say_unsaved()
 
 
-def _is_figure(known: Instrument) -> bool:
-    """Whether its score says it all; of a checklist each condition is shown."""
+def _is_figure(known: Instrument, head: Output) -> bool:
+    """Whether a score stands for it and says it all; of a checklist each condition is shown."""
     parts = any(isinstance(each, Criterion) and each.is_part for each in known.outputs)
-    return not parts and any(isinstance(each, Score) for each in known.outputs)
+    return isinstance(head, Score) and not parts
 
 
 class VisitStrip(Card):

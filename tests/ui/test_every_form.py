@@ -232,7 +232,7 @@ def test_that_no_box_reaches_beyond_the_line_it_stands_in(form):
 def test_that_the_panel_and_the_strip_say_first_what_stands_for_the_instrument(screen):
     shown = screen("laptop")
     said = {}
-    for code in ("lldas", "eular_response", "iec_hs", "das28_crp"):
+    for code in ("lldas", "eular_response", "iec_hs", "bilag", "das28_crp"):
         shown.show_instrument(instrument(code), filled=True)
         settle()
         page = shown.page
@@ -240,6 +240,20 @@ def test_that_the_panel_and_the_strip_say_first_what_stands_for_the_instrument(s
     assert said == {
         "lldas": ("LiveRule", "LLDAS: not met"),
         "eular_response": ("LiveRule", "EULAR response: none"),
-        "iec_hs": ("LiveRule", "IEC-HS: Suspected"),
+        "iec_hs": ("LiveRule", "The investigator says: Suspected"),
+        "bilag": ("LiveRule", "Constitutional: A"),
         "das28_crp": ("LiveResult", "DAS28-CRP 2.47"),
     }
+
+
+def test_that_a_complete_form_without_a_score_says_so_and_asks_for_no_answers(screen):
+    shown = screen("laptop")
+    known = instrument("egfr_ckd_epi_2021")
+    shown.show_instrument(known, filled=True)
+    settle()
+
+    child = known(sample_answers(known))
+    assert (child["egfr"], child.missing) == (None, ())
+    hint = shown.page.panel.result(known.code).hint.text()
+    assert hint == "It cannot be worked out from these answers"
+    assert shown.page.strip.score.text() == "eGFR –, cannot be worked out"

@@ -16,4 +16,4 @@ def test_that_the_form_shows_each_arm_and_no_verdict(qtbot):
     qtbot.addWidget(shown)
     shown.show_worked(section, work_out(form, entry)["iec_hs"])
     assert not shown.chip.isVisibleTo(shown)
-    assert shown.answer == ""
+    assert shown.answer == "–"

@@ -81,6 +81,8 @@ class LiveResult(QWidget):
 
     def _hint(self, head: Score, result: Result, rest: Sequence[Score]) -> str:
         w = self._words
+        if result[head.key] is None and not result.missing:
+            return w("It cannot be worked out from these answers")
         if result[head.key] is None:
             left = w.plural("Needs {n} more answer", "Needs {n} more answers", len(result.missing))
             known = result.known[head.key]
@@ -159,10 +161,12 @@ def score_line(instrument: Instrument, result: Result, words: Words) -> str:
     if not isinstance(head, Score):
         return words(
             "{score}: {answer}",
-            score=words(instrument.short or instrument.title),
+            score=words(head.title),
             answer=_answer(head, result, words),
         )
     value = _decimal(result[head.key])
+    if value is None and not result.missing:
+        return words("{score} –, cannot be worked out", score=words(head.title))
     if value is None:
         left = words.plural("needs {n} more answer", "needs {n} more answers", len(result.missing))
         return words("{score} –, {left}", score=words(head.title), left=left)

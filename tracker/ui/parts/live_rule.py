@@ -56,7 +56,8 @@ class LiveRule(QWidget):
             self.figure.setText(w.say(head.said(known)))
         elif isinstance(head, Category):
             self.figure.setText(w(head.options[str(value)]) if value in head.options else "–")
-        named = [(self.figure.text(), "")] if isinstance(head, Category) else []
+        told = w("{result}: {answer}", result=w(head.title), answer=self.figure.text())
+        named = [(told, "")] if isinstance(head, Category) else []
         self._rows.show_lines([*named, *self._lines(worked)])
         self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=self.answer))
 

@@ -155,6 +155,14 @@ BAD = [
     ("bcell_aplasia", "infusion_date", 20260522, "a number for a date"),
     ("bcell_aplasia", "counts", [3], "a row that is no object"),
     ("lldas", "active_descriptors", ["no_such_sign"], "a sign that is not on the list"),
+    ("cdai", "ptga_cm", "NaN", "NaN as text"),
+    ("cdai", "ptga_cm", "1,5", "a decimal comma"),
+    ("cdai", "tjc28", 1e400, "a number without an end"),
+    ("acr20_50_70", "baseline", {"tjc": 69}, "a part of a group beyond its range"),
+    ("acr20_50_70", "baseline", {"no_such_part": 1}, "an unknown key inside a group"),
+    ("icaht_early", "anc_series", [{"day": 1, "anc_cells_per_ul": "low"}], "text for a number in a row"),
+    ("visit_window", "actual_date", "yesterday", "a word for a date"),
+    ("arr", "followup_days", 0, "a time of nothing"),
 ]
 """Instrument, item, and an answer that cannot be."""
 

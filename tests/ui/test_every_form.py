@@ -18,6 +18,7 @@ from tracker.language import words
 from tracker.ui.gallery_forms import FormScreen, sample_answer, sample_answers
 from tracker.ui.parts.instrument_form import InstrumentForm
 from tracker.ui.parts.label import ElidedLabel, label, wrapped
+from tracker.ui.parts.section_list import SectionList, SectionState
 from tracker.ui.places import PATIENTS
 from tracker.ui.shell import Shell
 from tracker.ui.theme.tokens import LIGHT
@@ -257,3 +258,23 @@ def test_that_a_complete_form_without_a_score_says_so_and_asks_for_no_answers(sc
     hint = shown.page.panel.result(known.code).hint.text()
     assert hint == "It cannot be worked out from these answers"
     assert shown.page.strip.score.text() == "eGFR –, cannot be worked out"
+
+
+def test_that_a_long_section_name_goes_on_in_a_second_line_and_the_walk_sees_one_that_cannot(
+    themed, qtbot, monkeypatch
+):
+    sections = SectionList(words(), LIGHT)
+    qtbot.addWidget(sections)
+    names = ("Prednisone equivalent of the whole day", "PGA")
+    sections.show_states([SectionState(key=name, title=name, done=1, total=9) for name in names])
+    sections.setFixedWidth(LIGHT.px(184))
+    sections.show()
+    settle()
+    long, short = (next(row for row in sections.children() if row.property("text") == name) for name in names)
+    assert long.height() > short.height()
+    assert walk.faults(sections) == []
+
+    monkeypatch.setattr(type(long), "_fit", lambda _row: None)
+    long.setFixedHeight(short.height() // 2)
+
+    assert [fault for fault in walk.faults(sections) if names[0] in fault] != []

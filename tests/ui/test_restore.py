@@ -1,7 +1,9 @@
 """Backups in the window: the banner, the backup on lock and close, the way back from the door."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel
 
 from tests.fakes import make_keys_cheap
@@ -16,6 +18,7 @@ from tracker.store.package import packages
 from tracker.store.refusals import Damaged
 from tracker.ui.awake import ClipboardWatch, Look, SleepWatch, slept
 from tracker.ui.dialogs.backups import BackupsDialog
+from tracker.ui.routes import Route
 from tracker.ui.screens.restore import RestoreScreen
 from tracker.ui.theme.tokens import LIGHT
 from tracker.ui.window import Window
@@ -191,6 +194,26 @@ def test_that_a_dialog_does_not_stand_in_the_way_of_the_lock(window, qtbot):
     window.lock()
     assert not dialog.isVisible()
     assert window.session is None
+
+
+def test_that_unlocking_returns_to_the_same_box_and_what_was_typed_there(window, folder):
+    session = unlock(window)
+    (patient,) = session.records.find(Patient)
+    window.shell.go(Route("visit", patient.id))
+    walk.settle(window.jobs)
+    window.shell.screen.primary()
+    walk.settle(window.jobs)
+    QTest.keyClick(window.shell.focusWidget(), Qt.Key.Key_Down)
+    box = window.shell.focusWidget()
+    QTest.keyClicks(box, "88")
+    name = box.accessibleName()
+    assert name
+    window.lock()
+    walk.settle(window.jobs)
+    assert "88" not in walk.texts(window)
+    unlock(window)
+    again = window.shell.focusWidget()
+    assert (again.accessibleName(), again.text()) == (name, "88")
 
 
 def test_that_sleep_locks(window):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tracker.domain.progress import Progress
 from tracker.language import Words
@@ -15,7 +16,17 @@ if TYPE_CHECKING:
     from tracker.domain.letter import Letter
     from tracker.services.restore import Restored
     from tracker.services.session import Session
+    from tracker.ui.routes import Route
     from tracker.ui.workplace import CalendarWriter
+
+
+@dataclass(frozen=True)
+class Left:
+    """Who was where when the study was locked, and the name of the box that had the keyboard."""
+
+    user: UUID
+    way: "tuple[Route, ...]"
+    box: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -16,7 +15,7 @@ from tracker.language import Words
 from tracker.store.refusals import Damaged
 from tracker.ui.accessible import give_keyboard, keyboard_name, take_keyboard
 from tracker.ui.awake import SIGNS_OF_LIFE, ClipboardWatch, SleepWatch, close_dialogs, is_lock
-from tracker.ui.doors import Doors, Entrance
+from tracker.ui.doors import Doors, Entrance, Left
 from tracker.ui.errors import report, sentence
 from tracker.ui.jobs import Jobs
 from tracker.ui.look import Look
@@ -57,8 +56,7 @@ class Window(QMainWindow):
         self.look = Look()
         self._session: Session | None = None
         self._shell: Shell | None = None
-        self._way: tuple[Route, ...] = ()
-        self._left_by: UUID | None = None
+        self._left: Left | None = None
         self._crashing = False
         self.jobs = Jobs(self)
         self.jobs.failure.connect(self.tell)
@@ -120,10 +118,13 @@ class Window(QMainWindow):
     def enter(self, session: "Session") -> None:
         """Show an open study; after a lock, the place where one was."""
         self._session = session
-        back = self._folder == session.folder and self._left_by in {None, session.user.id}
-        way, self._left_by = self._way if back else (), None
-        self._folder, self._way = session.folder, ()
-        self._show_study(session, way)
+        was, same = self._left, self._folder == session.folder
+        left = was if was and same and was.user == session.user.id else None
+        self._folder, self._left = session.folder, None
+        shell = self._show_study(session, left.way if left else ())
+        if left:
+            self.jobs.settle()
+            give_keyboard(shell, left.box)
         self.entered.emit(session.folder)
 
     def dress(self, look: Look, tokens: Tokens) -> None:
@@ -161,11 +162,10 @@ class Window(QMainWindow):
         shell, session = self.shell, self._session
         if shell is None or session is None:
             return
-        self._way = shell.where()
+        self._left = Left(session.user.id, shell.where(), keyboard_name(shell))
         shell.flush()
         self.jobs.settle()
         user, at = session.user, shell.workplace.clock()
-        self._left_by = user.id
         close_dialogs()
         self._clipboard.clear()
         self.show_door(Locked(user.short, at, user.name))
@@ -286,7 +286,7 @@ class Window(QMainWindow):
             if problem is not None:
                 problem.say(sentence(refusal, self._words), "danger")
             return
-        self._folder, self._way = folder, ()
+        self._folder, self._left = folder, None
         self.show_door()
 
     def _show_keys(self) -> None:

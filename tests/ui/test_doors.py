@@ -168,17 +168,17 @@ def test_that_the_recovery_key_forces_a_new_passphrase_and_a_new_key(
     for box in (screen.phrase.first, screen.phrase.again):
         box.set_text("lantern harbour pebble twelve")
     screen.next()
-    walk.settle(screen._jobs)
+    walk.settle(screen.jobs)
     assert screen.step == 1
     assert walk.faults(screen) == []
     screen.next()
     assert opened == []
-    groups = screen._doors.key_groups(screen.recovery.code)
+    groups = screen.doors.key_groups(screen.recovery.code)
     for box, index in zip(screen.recovery.boxes, screen.recovery._asked, strict=True):
         box.set_text(groups[index])
     screen.recovery.safe.setChecked(True)
     screen.next()
-    walk.settle(screen._jobs)
+    walk.settle(screen.jobs)
     (session,) = opened
     assert recovery_confirmed(session)
     session.close()

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes import fake_session, make_keys_cheap
-from tests.store.conftest import PASSPHRASE, Clock
+from tests.fakes import fake_session
+from tests.store.conftest import PASSPHRASE
 from tracker.domain.patient import Patient
 from tracker.domain.progress import Cancelled
 from tracker.services import backups
@@ -14,25 +14,6 @@ from tracker.services.studies import create_study, open_study
 from tracker.store import backup
 from tracker.store.key_copies import read_keys
 from tracker.store.package import packages, read_package, verify_package
-
-
-@pytest.fixture(autouse=True)
-def cheap_keys(monkeypatch):
-    make_keys_cheap(monkeypatch)
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def session(tmp_path, clock):
-    made = create_study(
-        tmp_path / "study", name="S", clinic="C", user_name="K", passphrase=PASSPHRASE, now=clock
-    ).session
-    yield made
-    made.close()
 
 
 def enrol(session, study_id):

@@ -2,33 +2,12 @@
 
 import pytest
 
-from tests.fakes import fake_session, make_keys_cheap
-from tests.store.conftest import PASSPHRASE, Clock
+from tests.fakes import fake_session
 from tracker.domain.change import Act
 from tracker.paths import state_folder
 from tracker.services import backups
 from tracker.services.drill import NothingToTry, drill, drill_due
-from tracker.services.studies import create_study
 from tracker.store.package import PackageDamaged, packages
-
-
-@pytest.fixture(autouse=True)
-def cheap_keys(monkeypatch):
-    make_keys_cheap(monkeypatch)
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def session(tmp_path, clock):
-    made = create_study(
-        tmp_path / "study", name="S", clinic="C", user_name="K", passphrase=PASSPHRASE, now=clock
-    ).session
-    yield made
-    made.close()
 
 
 def test_that_a_drill_is_due_after_half_a_year_and_again_after_another(session, clock):

@@ -1,21 +1,29 @@
 """What tests of the window share: the theme, settled workers, doors to real studies."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.courses import okafor
 from tests.fakes import NOON, fake_session
+from tests.ui import walk
 from tracker.app import doors, write_calendar
+from tracker.domain.study import Role
 from tracker.language import words
 from tracker.services.session import Session
 from tracker.ui.doors import Doors
 from tracker.ui.jobs import Jobs
 from tracker.ui.news import ChangeBus
+from tracker.ui.screens.screen import Screen
 from tracker.ui.theme.style import apply_theme
 from tracker.ui.theme.tokens import LIGHT, THEMES, Tokens
 from tracker.ui.workplace import Workplace
@@ -87,3 +95,29 @@ def watch() -> Watch:
 def real_doors(tmp_path: Path, watch: Watch) -> Doors:
     """The ways into real, encrypted studies below the test's folder."""
     return doors(clock=watch, home=tmp_path / "home")
+
+
+@pytest.fixture
+def show_tab(qtbot: QtBot, workplace: Callable[..., Workplace]) -> Callable[..., Screen]:
+    """A tab of the record of the patient in tests/courses, with the rows given and the keyboard."""
+
+    def show(
+        kind: Callable[[Workplace, UUID], Screen],
+        *rows: object,
+        size: tuple[int, int] = (1290, 560),
+        role: Role = Role.COORDINATOR,
+        session: Session | None = None,
+    ) -> Screen:
+        whole = okafor()
+        session = session or fake_session(whole.patient, *whole.diagnoses, *whole.infusions, *rows)
+        place = workplace(session=replace(session, user=replace(session.user, role=role)))
+        screen = kind(place, whole.patient.id)
+        qtbot.addWidget(screen)
+        screen.resize(*size)
+        screen.show()
+        screen.activateWindow()
+        QTest.qWaitForWindowActive(screen)
+        walk.settle(place.jobs)
+        return screen
+
+    return show

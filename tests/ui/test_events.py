@@ -1,7 +1,7 @@
 """Events by keyboard: report, grade by digit, end, correct; the clock, the filters, the draft."""
 
-from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.courses import TODAY, okafor, on
-from tests.fakes import NOON, fake_session
+from tests.fakes import NOON
 from tests.ui import walk
 from tracker.domain.adverse_event import AdverseEvent, EventKind, GradeStep
 from tracker.domain.event_answers import CRITERIA
@@ -58,22 +58,8 @@ def serious(**more):
 
 
 @pytest.fixture
-def show(qtbot, workplace):
-    def run(*rows, size=(1290, 560), role=Role.COORDINATOR, session=None):
-        whole = okafor()
-        session = session or fake_session(whole.patient, *whole.diagnoses, *whole.infusions, *rows)
-        session = replace(session, user=replace(session.user, role=role))
-        place = workplace(session=session)
-        screen = EventsScreen(place, whole.patient.id)
-        qtbot.addWidget(screen)
-        screen.resize(*size)
-        screen.show()
-        screen.activateWindow()
-        QTest.qWaitForWindowActive(screen)
-        walk.settle(place.jobs)
-        return screen
-
-    return run
+def show(show_tab):
+    return partial(show_tab, EventsScreen)
 
 
 def press(key, modifier=Qt.KeyboardModifier.NoModifier):

@@ -1,6 +1,7 @@
 """Medicines by keyboard: add, taper, stop, correct; what is typed is read back and drawn."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.courses import TODAY, okafor, on
-from tests.fakes import fake_session
 from tests.ui import walk
 from tracker.domain.medication import DoseStep, MedicationCourse
 from tracker.domain.partial_date import PartialDate
@@ -33,22 +33,8 @@ def medicine(drug, dose, **more):
 
 
 @pytest.fixture
-def show(qtbot, workplace):
-    def run(*medicines, size=(1290, 560), role=Role.COORDINATOR):
-        whole = okafor()
-        session = fake_session(whole.patient, *whole.diagnoses, *whole.infusions, *medicines)
-        session = replace(session, user=replace(session.user, role=role))
-        place = workplace(session=session)
-        screen = MedicinesScreen(place, whole.patient.id)
-        qtbot.addWidget(screen)
-        screen.resize(*size)
-        screen.show()
-        screen.activateWindow()
-        QTest.qWaitForWindowActive(screen)
-        walk.settle(place.jobs)
-        return screen
-
-    return run
+def show(show_tab):
+    return partial(show_tab, MedicinesScreen)
 
 
 def press(key, modifier=Qt.KeyboardModifier.NoModifier):

@@ -1,5 +1,6 @@
 """Another plan for one patient by keyboard: every later date seen first, a reason asked, taken back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,8 +13,13 @@ from tests.fakes import fake_session
 from tests.plans import infusion, visit
 from tests.ui import walk
 from tracker.domain.patient import Patient
+from tracker.services.precautions import precautions
 from tracker.services.replan import Effect
 from tracker.services.schedules import patient_schedule
+from tracker.services.visit_entry import entry_of
+from tracker.services.visits import open_visit
+from tracker.ui.parts.care_words import care_words
+from tracker.ui.parts.visit_page import VisitPage
 from tracker.ui.routes import Route
 from tracker.ui.screens.patient_plan import PatientPlanScreen
 from tracker.ui.screens.visits import VisitsScreen
@@ -96,6 +102,11 @@ def test_that_a_new_visit_whose_window_is_over_is_named(show):
     assert "is new, its window is over" in walk.texts(screen)
 
 
+def test_that_the_banner_says_what_is_due_next(show):
+    screen = show()
+    assert "Next due Month 6, 1 day late" in walk.texts(screen.banner())
+
+
 def test_that_p_on_the_visits_leads_here(show):
     screen = show(VisitsScreen)
     wanted = []
@@ -108,3 +119,16 @@ def test_that_p_on_the_visits_leads_here(show):
 def test_that_the_preview_of_another_plan_fits(show, size):
     screen = show(size=size)
     assert [each for each in walk.faults(screen) if "wants at least" not in each] == []
+
+
+def test_that_the_form_of_a_visit_names_the_precautions_of_its_day(qtbot, workplace):
+    held = visit(PERSON, "d28", date.fromordinal(DAY0.toordinal() + 28))
+    place = workplace(session=fake_session(PERSON, *okafor().diagnoses, infusion(PERSON, DAY0), held))
+    page = VisitPage(place.words, place.tokens, place.today)
+    qtbot.addWidget(page)
+    form = open_visit(place.session, PERSON.id, held.id, held.day)
+    page.show_form(form, entry_of(held))
+    assert "Precautions: No driving, no dangerous machines; No live vaccines." in page.care.text()
+    assert "House rules: Alert card carried at all times" in page.care.text()
+    later = replace(form, day=date.fromordinal(DAY0.toordinal() + 60))
+    assert "No driving" not in care_words(precautions(later.course, later.schedule, later.day), place.words)

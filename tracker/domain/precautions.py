@@ -29,6 +29,9 @@ class Known:
     """Days with platelets below 50 × 10⁹/L."""
 
 
+HOUSE_RULE = "H"
+"""The mark of a precaution that no paper backs."""
+
 Span = tuple[date | None, date | None]
 """First and last day; None as the last is "until somebody ends it"."""
 

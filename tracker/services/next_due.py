@@ -13,8 +13,9 @@ from tracker.domain.patient import Patient, Standing
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.schedule import Schedule
 from tracker.domain.visit import Visit
+from tracker.services.course import Course
 from tracker.services.plans import plan_book
-from tracker.services.schedules import Kept, derive
+from tracker.services.schedules import Kept, course_schedule, derive
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,14 @@ def next_dues(
             if due:
                 found[patient.id] = due
     return found
+
+
+def upcoming(records: Records, course: Course, today: date) -> NextDue | None:
+    """What is due next for one patient whose record was read; None for one who is not followed any more."""
+    if course.patient.standing is not Standing.FOLLOWED or course.patient.published:
+        return None
+    booked = records.find(Appointment, patient=course.patient.id)
+    return next_due(course_schedule(records, course, today), booked, today)
 
 
 def next_due(schedule: Schedule, appointments: Iterable[Appointment], today: date) -> NextDue | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.domain.precautions import Holding
 from tracker.domain.study import User
 from tracker.domain.text import N_
 from tracker.language import Words
@@ -10,7 +11,9 @@ from tracker.services.backups import BackupState, backup_state
 from tracker.services.bedside_times import Due, due
 from tracker.services.course import Course, course
 from tracker.services.episodes import current
+from tracker.services.precautions import precautions
 from tracker.services.safety_lines import episode_chip
+from tracker.services.schedules import course_schedule
 from tracker.services.session import Session
 from tracker.services.waiting_drafts import WaitingDraft, waiting_drafts
 from tracker.services.worklist import FirstDays, Worklist
@@ -28,6 +31,8 @@ class EarlyPatient:
     due: Due
     state: str
     tone: str
+    care: tuple[Holding, ...] = ()
+    """The precautions that hold today or will."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +62,9 @@ def read_today(session: Session, reader: WorklistReader, now: datetime, words: W
 def _early(session: Session, each: FirstDays, now: datetime, words: Words) -> EarlyPatient:
     whole = course(session.records, each.patient.id)
     state, tone = _state(whole, words)
-    return EarlyPatient(early=each, due=due(whole, now), state=state, tone=tone)
+    today = now.date()
+    care = precautions(whole, course_schedule(session.records, whole, today), today)
+    return EarlyPatient(early=each, due=due(whole, now), state=state, tone=tone, care=care)
 
 
 def _state(whole: Course, words: Words) -> tuple[str, str]:

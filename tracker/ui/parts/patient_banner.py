@@ -14,6 +14,7 @@ from tracker.services.b_cells import after_last
 from tracker.services.course import Course
 from tracker.services.episodes import episodes
 from tracker.services.event_view import serious_open
+from tracker.services.next_due import NextDue
 from tracker.services.renal_crisis import renal_crisis
 from tracker.services.safety_lines import episode_chip
 from tracker.ui.parts.chip import Chip
@@ -29,7 +30,9 @@ LEAST = 1000
 class PatientBanner(QFrame):
     """Fixed above every one-patient screen. Tab order is reading order; it takes no focus itself."""
 
-    def __init__(self, course: Course, words: Words, tokens: Tokens, today: date) -> None:
+    def __init__(
+        self, course: Course, words: Words, tokens: Tokens, today: date, due: NextDue | None = None
+    ) -> None:
         super().__init__()
         self._tokens, self._words = tokens, words
         self.setProperty("part", "surface")
@@ -39,7 +42,7 @@ class PatientBanner(QFrame):
         lines = QVBoxLayout()
         lines.setSpacing(2)
         lines.addLayout(self._identity(course, today))
-        lines.addLayout(self._treatment(course, today))
+        lines.addLayout(self._treatment(course, today, due))
         chips = QGridLayout()
         chips.setSpacing(tokens.s4)
         shown = self._chips(course, today)
@@ -103,7 +106,7 @@ class PatientBanner(QFrame):
         row.addStretch(1)
         return row
 
-    def _treatment(self, course: Course, today: date) -> QHBoxLayout:
+    def _treatment(self, course: Course, today: date, due: NextDue | None) -> QHBoxLayout:
         words = self._words
         row = QHBoxLayout()
         row.setSpacing(self._tokens.s16)
@@ -120,6 +123,11 @@ class PatientBanner(QFrame):
         day = course.day_number(today)
         if day is not None and not course.patient.published:
             self._fact(row, words("Today"), words("Day {day}", day=words.number(day)))
+        if due is not None:
+            title, late = words(due.planned.title), due.late
+            on = words("{visit}, {day}", visit=title, day=words.short_day(due.due))
+            many = words.plural("{visit}, {n} day late", "{visit}, {n} days late", late, visit=title)
+            self._fact(row, words("Next due"), many if late else on)
         row.addStretch(1)
         return row
 

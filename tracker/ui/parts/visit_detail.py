@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from tracker.domain.followup import CONTACTS
 from tracker.domain.patient import Standing
-from tracker.domain.precautions import Holding
+from tracker.domain.precautions import HOUSE_RULE, Holding
 from tracker.language import Words
 from tracker.services.completeness import ITEM_TITLES, ItemState, VisitItem, missing_title
 from tracker.services.signed_words import void_words
@@ -22,9 +22,6 @@ from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.parts.side_form import SCROLL_BAR
 from tracker.ui.tables.visit_rows import difference_text, status, title_of, window_text
 from tracker.ui.theme.tokens import Tokens
-
-HOUSE_RULE = "H"
-"""The mark of a precaution that no paper backs."""
 
 
 class VisitDetail(Card):

@@ -9,9 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.language import Words
+from tracker.services.precautions import precautions
 from tracker.services.visit_checks import EVENTS, LABORATORY, Check, Weight, checks
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_form import VisitForm
+from tracker.ui.parts.care_words import care_words
+from tracker.ui.parts.label import wrapped
 from tracker.ui.parts.visit_aside import VisitAside
 from tracker.ui.parts.visit_panel import VisitPanel, VisitStrip
 from tracker.ui.parts.visit_sheet import VisitSheet
@@ -38,7 +41,7 @@ class VisitPage(QWidget):
 
     def __init__(self, words: Words, tokens: Tokens, today: Callable[[], date]) -> None:
         super().__init__()
-        self._tokens = tokens
+        self._tokens, self._words = tokens, words
         self._form: VisitForm | None = None
         self._unfolded = False
         self._last: Check | None = None
@@ -52,6 +55,8 @@ class VisitPage(QWidget):
         self.beside = QStackedWidget()
         self.beside.hide()
         self._beside_wanted = False
+        self.care = wrapped("", "hint", "text2")
+        self.sheet.body.insertWidget(0, self.care)
         row = QHBoxLayout()
         row.setSpacing(tokens.s12)
         row.addWidget(self.aside)
@@ -85,12 +90,19 @@ class VisitPage(QWidget):
         focus = self.sheet.place_of_focus()
         self.sheet.show_form(form, entry)
         self.aside.show_visit(form, entry)
+        self._show_care(form)
         if form.signed:
             self.panel.say_state(form)
         self.fold()
         if focus:
             self.sheet.go(*focus)
         self.shown.emit()
+
+    def _show_care(self, form: VisitForm) -> None:
+        """The precautions that hold on the day of the visit, on top of the sheet."""
+        said = care_words(precautions(form.course, form.schedule, form.day), self._words)
+        self.care.setText(said)
+        self.care.setVisible(bool(said))
 
     def take_stock(self, entry: VisitEntry) -> VisitEntry:
         """Read what is typed, and say everywhere what it comes to."""

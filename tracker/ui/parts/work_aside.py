@@ -12,6 +12,7 @@ from tracker.services.bedside_times import age
 from tracker.services.today import EarlyPatient
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card, rule
+from tracker.ui.parts.care_words import sourced_words
 from tracker.ui.parts.chip import Chip
 from tracker.ui.parts.label import ElidedLabel, label, wrapped
 from tracker.ui.parts.scroll_page import ScrollPage
@@ -99,6 +100,8 @@ class WorkAside(Card):
             last = words("last check {age}", age=words.say(age(each.due.last.at, now)))
             said = words("{next}, {last}", next=said, last=last) if said else last
         column.addWidget(wrapped(said, "hint", "danger" if each.due.overdue else "text2"))
+        if care := sourced_words(each.care, words):
+            column.addWidget(wrapped(care, "hint", "text2"))
         grade = Button(words("Grade CRS and ICANS"), self._tokens, key="G")
         grade.clicked.connect(lambda: self.grade_wanted.emit(early.patient.id))
         column.addWidget(grade)

@@ -18,9 +18,9 @@ from tracker.services.visit_calendar import (
     visits_to_come,
 )
 from tracker.ui.errors import sentence
+from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.page_view import PageView
-from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.printing import PAPER_DPI, ask_printer, can_print, page_images, paint_pages
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
@@ -128,8 +128,8 @@ class CalendarScreen(Screen):
 
     def _show(self, page: _Page) -> None:
         self._page = page
-        words, tokens, today = self.workplace.words, self.workplace.tokens, self.workplace.today()
-        self._banner = PatientBanner(page.course, words, tokens, today)
+        words = self.workplace.words
+        self._banner = banner_of(self.workplace, page.course)
         self.view.show_pages(page.pages, words("Visits to come"))
         self.retitled.emit()
 

@@ -14,6 +14,7 @@ from tracker.domain.refusal import Refusal
 from tracker.services.course import Course, course
 from tracker.services.enrolment import NewInfusion, record_infusion
 from tracker.services.replan import Replan, preview_infusion, preview_move
+from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.date_field import DateField
@@ -160,9 +161,7 @@ class InfusionScreen(Screen):
 
     def _show(self, read: Course) -> None:
         self._read = read
-        self._banner = PatientBanner(
-            read, self.workplace.words, self.workplace.tokens, self.workplace.today()
-        )
+        self._banner = banner_of(self.workplace, read)
         self.retitled.emit()
 
     def _done(self, touched: frozenset[Ref]) -> None:

@@ -18,7 +18,7 @@ from tracker.services.replan import (
     preview_infusion,
     preview_move,
 )
-from tracker.ui.parts.patient_banner import PatientBanner
+from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.replan_page import ReplanPage
 from tracker.ui.parts.replan_side import ReplanSide
 from tracker.ui.screens.screen import Screen
@@ -102,8 +102,8 @@ class MoveScreen(Screen):
 
     def _show(self, read: _Read) -> None:
         self._read = read
-        words, tokens, today = self.workplace.words, self.workplace.tokens, self.workplace.today()
-        self._banner = PatientBanner(read.course, words, tokens, today)
+        today = self.workplace.today()
+        self._banner = banner_of(self.workplace, read.course)
         self.side.show_infusion(self.infusion, today)
         self.retitled.emit()
         self.side.day.box.setFocus()

@@ -20,6 +20,7 @@ from tracker.services.settings import lines_setting, setting
 from tracker.store.scratch import scratch
 from tracker.ui.dialogs.paper_settings import PaperSettingsDialog
 from tracker.ui.errors import sentence
+from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.label import ElidedLabel, label
@@ -250,7 +251,7 @@ class PaperScreen(Screen):
     def _show_banner(self, found: Course) -> None:
         old = self._banner
         place = self.workplace
-        self._banner = PatientBanner(found, place.words, place.tokens, place.today())
+        self._banner = banner_of(place, found)
         self.retitled.emit()
         if old is not None:
             old.deleteLater()

@@ -12,7 +12,7 @@ from tracker.domain.refusal import Refusal
 from tracker.services.course import Course, course
 from tracker.services.plans import PlanBook, choose_plan, plan_book
 from tracker.services.replan import Replan, preview_choice
-from tracker.ui.parts.patient_banner import PatientBanner
+from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.plan_side import PlanSide, plan_words
 from tracker.ui.parts.replan_page import ReplanPage
 from tracker.ui.routes import Route
@@ -82,9 +82,7 @@ class PatientPlanScreen(Screen):
 
     def _show(self, read: _Read) -> None:
         first, self._read = self._read is None, read
-        self._banner = PatientBanner(
-            read.course, self.workplace.words, self.workplace.tokens, self.workplace.today()
-        )
+        self._banner = banner_of(self.workplace, read.course)
         self.side.show_book(read.book, read.book.of(read.course.patient).newest)
         self.retitled.emit()
         if first:

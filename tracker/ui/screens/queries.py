@@ -14,13 +14,13 @@ from tracker.services.course import Course, course
 from tracker.services.query_places import FIELDS, record_titles
 from tracker.services.query_view import STATE_TITLES, QueryLine, query_lines
 from tracker.ui.keys import bind_keys
+from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.choice import Choice
 from tracker.ui.parts.empty_state import EmptyState
 from tracker.ui.parts.filter_chips import FilterChips, Option
 from tracker.ui.parts.grouped_table import GroupedTable
-from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.query_side import QuerySide
 from tracker.ui.routes import Route
 from tracker.ui.screens.screen import Screen
@@ -165,9 +165,9 @@ class QueriesScreen(Screen):
         )
 
     def _show(self, read: _Read) -> None:
-        first, self._read, words = self._read is None, read, self.workplace.words
+        first, self._read = self._read is None, read
         if read.course is not None:
-            self._banner = PatientBanner(read.course, words, self.workplace.tokens, self.workplace.today())
+            self._banner = banner_of(self.workplace, read.course)
         self._offer(read)
         self._fill()
         if first and self._query is not None:

@@ -14,6 +14,7 @@ from tracker.services.course import Course, course
 from tracker.services.rights import refusal
 from tracker.ui.dialogs.wrong_patient import WrongPatientDialog
 from tracker.ui.keys import bind_keys
+from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.tabs import Tabs
@@ -190,9 +191,7 @@ class RecordScreen(Screen):
 
     def _show(self, read: Course) -> None:
         self._course = read
-        self._banner = PatientBanner(
-            read, self.workplace.words, self.workplace.tokens, self.workplace.today()
-        )
+        self._banner = banner_of(self.workplace, read)
         if self.tabs is None:
             self._make_tabs(read)
         self.retitled.emit()

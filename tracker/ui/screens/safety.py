@@ -22,13 +22,13 @@ from tracker.services.safety_checks import CheckForm, SavedCheck, judged, open_c
 from tracker.ui.accessible import take_keyboard
 from tracker.ui.dialogs.correct_check import CorrectCheckDialog
 from tracker.ui.errors import sentence
+from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.bedside_card import BedsideCard
 from tracker.ui.parts.before_treatment import BeforeTreatment
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.check_time import CheckTime
 from tracker.ui.parts.draft_keeper import DraftKeeper
 from tracker.ui.parts.grade_panel import GradePanel
-from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
@@ -155,7 +155,7 @@ class SafetyScreen(Screen):
             self._kept(loaded.draft)
         elif first:
             self._entry = CheckEntry(patient=self._patient, at=loaded.form.at)
-        self._banner = PatientBanner(loaded.form.course, place.words, place.tokens, place.today())
+        self._banner = banner_of(place, loaded.form.course)
         if loaded.form.last is not None:
             self.same.say(self._offer(loaded.form.last))
         self._draw()

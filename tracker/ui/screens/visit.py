@@ -17,9 +17,9 @@ from tracker.services.visits import Saved, open_visit, save_visit, sign_visit
 from tracker.ui.dialogs.sign_visit import SignDialog
 from tracker.ui.errors import sentence
 from tracker.ui.keys import bind_keys
+from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.draft_keeper import DraftKeeper
 from tracker.ui.parts.open_events import OpenEvents
-from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.visit_page import VisitPage
 from tracker.ui.parts.visit_queries import VisitQueries
 from tracker.ui.parts.visit_start import VisitStart
@@ -217,7 +217,7 @@ class VisitScreen(Screen):
 
     def _show_banner(self, form: VisitForm) -> None:
         place = self.workplace
-        self._banner = PatientBanner(form.course, place.words, place.tokens, place.today())
+        self._banner = banner_of(place, form.course)
         self.retitled.emit()
 
     def _begin(self, day: date, code: str, title: str) -> None:

@@ -224,6 +224,7 @@ class _Canvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.ci.layout.setRowFixedHeight(2 * index, density.heading(panel, tokens))
             self.ci.layout.setRowFixedHeight(2 * index + 1, tall)
             plot.show_panel(self._chart, panel, width, tall)
+        self.ci.layout.activate()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

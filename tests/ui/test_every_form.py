@@ -278,3 +278,21 @@ def test_that_a_long_section_name_goes_on_in_a_second_line_and_the_walk_sees_one
     long.setFixedHeight(short.height() // 2)
 
     assert [fault for fault in walk.faults(sections) if names[0] in fault] != []
+
+
+def test_that_f1_brings_the_definition_into_view_and_esc_takes_it_away_and_stays_in_the_form(screen, qtbot):
+    shown = screen("large text")
+    for code in ("sdi", "icans_astct_2019", "iec_hs"):
+        shown.show_instrument(instrument(code), filled=True)
+        settle()
+        made = shown.page.sheet.scores[code]
+        told = made.definition.label
+        for key in made.answers():
+            made.focus_item(key)
+            settle()
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
+            qtbot.waitUntil(
+                lambda told=told: told.visibleRegion().boundingRect().height() >= told.height() - 1
+            )
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+            assert not made.definition.is_open

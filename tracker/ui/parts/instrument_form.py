@@ -194,6 +194,9 @@ class InstrumentForm(QWidget):
             if isinstance(watched, QLineEdit):
                 watched.selectAll()
         if isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            if event.type() == QEvent.Type.ShortcutOverride and self._closes(event):
+                event.accept()  # else the window takes Esc for the way back
+                return True
             return event.type() == QEvent.Type.KeyPress and self._pressed(watched, event)
         return super().eventFilter(watched, event)
 
@@ -204,7 +207,7 @@ class InstrumentForm(QWidget):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if pressed == Qt.Key.Key_F1:
             self.definition.toggle(*self._asked_at(watched, key))
-        elif pressed == Qt.Key.Key_Escape and self.definition.is_open:
+        elif self._closes(event):
             self.definition.close()
         elif pressed == Qt.Key.Key_F2 and (
             saved := self.causes.saved_key(watched) or self._kept(watched, key)
@@ -220,6 +223,9 @@ class InstrumentForm(QWidget):
         else:
             return False
         return True
+
+    def _closes(self, event: QKeyEvent) -> bool:
+        return Qt.Key(event.key()) == Qt.Key.Key_Escape and self.definition.is_open
 
     def _asked_at(self, watched: QWidget, key: str) -> tuple[Item, str, ItemLine]:
         """What `watched` asks: the item, or a part of a group or row; its name; and where it stands."""

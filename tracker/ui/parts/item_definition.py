@@ -1,5 +1,8 @@
 """What an item means, right below it: F1 opens it, F1 or Esc closes it, and it follows the keyboard."""
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea
+
 from tracker.domain.items import Item
 from tracker.language import Words
 from tracker.ui.accessible import announce
@@ -47,3 +50,12 @@ class ItemDefinition:
         self.label.show()
         self._item = item
         announce(line.editor, said)
+        QTimer.singleShot(0, self.label, self._into_view)
+
+    def _into_view(self) -> None:
+        """Scroll on where the text stands below the foot of the page; it is laid out by now."""
+        holder = self.label.parentWidget()
+        while holder is not None and not isinstance(holder, QScrollArea):
+            holder = holder.parentWidget()
+        if holder is not None and self.is_open:
+            holder.ensureWidgetVisible(self.label, 0, 0)

@@ -110,6 +110,20 @@ def test_that_a_payload_can_be_blanked_without_breaking_the_chain(filled, dek):
     assert broken_at(filled, dek) is None
 
 
+def test_that_verify_keeps_the_chain_whole_after_a_redaction_and_names_its_entries(filled, dek, clock):
+    before = broken_at(filled, dek)
+    damage(filled, dek, "UPDATE audit_payload SET salt = NULL, payload = NULL WHERE seq IN (6, 8)")
+    session = open_study(filled, passphrase=PASSPHRASE, now=clock, write=False)
+    found = verify(session)
+    events = {event.seq: event for event in session.records.trail()}
+    session.close()
+    assert before is None
+    assert found.sound
+    assert found.redacted == (6, 8)
+    assert (events[6].why, events[6].changes) == ("", ())
+    assert events[7].changes
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -97,6 +97,9 @@ def _verify(args: argparse.Namespace) -> int:
     if not found.sound:
         return REFUSED
     print(say.plural("Sound: {n} entry in the trail.", "Sound: {n} entries in the trail.", found.events))
+    if found.redacted:
+        numbers = ", ".join(map(str, found.redacted))
+        print(say("Content was taken out of these entries, their place is kept: {numbers}.", numbers=numbers))
     return DONE
 
 

@@ -177,6 +177,14 @@ def first_broken(connection: Connection, dek: bytes, kept: Anchor | None = None)
     return seq + 1 if kept and kept.seq > seq else None
 
 
+def blanked(connection: Connection) -> tuple[int, ...]:
+    """The numbers of the events whose content was taken out later; header and place in the chain stay."""
+    rows = connection.execute(
+        "SELECT seq FROM audit_payload WHERE salt IS NULL AND payload IS NULL ORDER BY seq"
+    ).fetchall()
+    return tuple(seq for (seq,) in rows)
+
+
 def read_entries(
     connection: Connection, wanted: Wanted, limit: int, before: int | None, after: int | None
 ) -> Iterator[Event]:

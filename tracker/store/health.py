@@ -10,7 +10,7 @@ from tracker.domain.progress import Progress, silent
 from tracker.domain.text import N_
 from tracker.paths import state_folder
 from tracker.store._driver import Connection, Database, DatabaseError
-from tracker.store.audit import Anchor, anchor, first_broken
+from tracker.store.audit import Anchor, anchor, blanked, first_broken
 from tracker.store.database import connect, is_about_the_folder, pending
 from tracker.store.files import has_log, log_of
 from tracker.store.mapping import KINDS, table_name
@@ -39,6 +39,8 @@ class Health:
     problems: tuple[Problem, ...]
     events: int
     anchor: Anchor
+    redacted: tuple[int, ...] = ()
+    """Entries of the trail whose content was taken out: the chain is whole, and the numbers are told."""
 
     @property
     def sound(self) -> bool:
@@ -62,7 +64,7 @@ def check(
         db.conn.execute("PRAGMA query_only=ON")
         problems = tuple(_problems(db, dek, progress, kept))
         events = db.conn.execute("SELECT count(*) FROM audit_event").fetchone()[0]
-        return Health(problems, events, anchor(db.conn))
+        return Health(problems, events, anchor(db.conn), blanked(db.conn))
     finally:
         db.conn.close()
 

@@ -7,11 +7,12 @@ import pytest
 
 from tests.courses import SITE, TODAY, _id, lab, okafor, on, published
 from tests.pdf.letters import read, text_of
+from tracker.domain.instruments import instrument
 from tracker.domain.letter import Beside, Cell, Section, Table, Tiles
 from tracker.domain.medication import MedicationCourse
 from tracker.domain.partial_date import PartialDate
 from tracker.domain.study import Site
-from tracker.domain.visit import LabState
+from tracker.domain.visit import Assessment, LabState
 from tracker.language import words
 from tracker.pdf.printer import print_letter
 from tracker.services.medicines import dose_text
@@ -263,3 +264,57 @@ def test_that_antibodies_within_three_months_of_immunoglobulin_are_marked():
     assert "0.71 L †" not in said
     assert "not interpretable" in said
     assert "†" not in given(70)
+
+
+def assessed(code, **answers):
+    course = okafor()
+    known = instrument(code)
+    return Assessment(
+        site=SITE,
+        patient=course.patient.id,
+        visit=course.visits[-1].id,
+        instrument=code,
+        version=known.version,
+        answers=answers,
+        result=known(answers).as_json(),
+    )
+
+
+def with_rules(*more):
+    course = okafor()
+    return replace(course, assessments=(*course.assessments, *more))
+
+
+def test_that_the_arm_by_which_another_rule_fails_is_printed():
+    low = assessed(
+        "lldas", pga="1.6", prednisolone_eq_mg_per_day="5", active_descriptors=[], new_activity=False
+    )
+    found = rows("Rule", course=with_rules(low))
+    assert list(found) == ["LLDAS"]
+    result, arms = found["LLDAS"]
+    assert result == "Not met"
+    assert "Physician global 1 or less: 1.6" in arms
+    assert "Standard maintenance therapy, tolerated:" in arms
+    assert "Prednisolone" not in arms
+    assert "Physician global 1 or less: 1.6" in printed(with_rules(low)).replace("\n", " ")
+
+
+def test_that_a_rule_that_does_not_apply_is_not_a_failure_and_a_checklist_has_no_verdict():
+    mild = assessed("sri4", baseline_sledai_2k=2, visit_sledai_2k=0)
+    rows_of = rows("Rule", course=with_rules(mild, assessed("iec_hs", fever=True)))
+    assert list(rows_of) == ["SRI-4"]
+    assert rows_of["SRI-4"][0] == "Does not apply"
+
+
+def test_that_a_renal_response_missed_by_kidney_function_alone_is_not_printed_as_bare_failure():
+    urine = {"upcr_g_per_g_baseline": "4", "upcr_g_per_g": "0.3"}
+    kidney = assessed("renal_response", **urine, egfr_baseline=90, egfr=60, months_since_start=6)
+    result, arms = rows("Rule", course=with_rules(kidney))["Renal response"]
+    assert result == "none"
+    assert "KDIGO: eGFR at least 85 % of before: 90 → 60" in arms
+    assert "only kidney function keeps this from being a response" in arms
+    assert "UPCR below" not in arms
+
+
+def test_that_a_visit_without_another_rule_has_no_such_section():
+    assert not [each for each in tables(letter().blocks) if each.columns[0].title == "Rule"]

@@ -39,6 +39,7 @@ from tracker.services.steroids import dose_on, steroid_doses
 from tracker.services.summary_cells import b_cell_section
 from tracker.services.summary_published import published_summary
 from tracker.services.summary_results import remission_check, remission_since, result_text, results_table
+from tracker.services.summary_rules import other_rules
 from tracker.services.trends import trend_chart
 
 _FITS_BESIDE = 16
@@ -112,6 +113,7 @@ def _blocks(
         blocks.append(Beside(((results,), tuple(aside)), (3, 2)))
     else:
         blocks += [results, *aside]
+    blocks += other_rules(course, words, visit)
     blocks += b_cell_section(course, words, day)
     blocks.append(Section(words("Adverse events since infusion"), (_events(course, words),)))
     if visit and visit.note:

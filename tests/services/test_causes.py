@@ -10,9 +10,11 @@ from tracker.domain.cause import cause_key, doubtful
 from tracker.domain.instruments import instrument
 from tracker.domain.item_words import strangers
 from tracker.domain.items import Tick
+from tracker.domain.refusal import Refusal
 from tracker.domain.said_text import kept_said
 from tracker.domain.visit import Assessment
 from tracker.language import words
+from tracker.services.corrections import AnswerTarget, correct_value
 from tracker.services.visit_checks import checks
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visits import open_visit, save_visit
@@ -82,3 +84,17 @@ def test_that_no_item_has_the_key_of_a_cause():
 
 def test_that_a_form_knows_a_cause_as_an_answer_of_its_item():
     assert strangers(SLEDAI.items, {"fever": True, "fever_cause": "other", "shoe_size": 41}) == ("shoe_size",)
+
+
+def test_that_a_kept_cause_is_corrected_and_one_that_cannot_be_is_refused(session):
+    saved = save_visit(session, entry(10, fever_cause="disease"))
+    target = AnswerTarget(
+        patient=saved.visit.patient, visit=saved.visit.id, instrument=SLEDAI.code, item="fever_cause"
+    )
+    with pytest.raises(Refusal):
+        correct_value(session, target, "the weather", why=1)
+    correct_value(session, target, "other", why=1)
+    kept = next(
+        a for a in session.records.find(Assessment, visit=saved.visit.id) if a.instrument == SLEDAI.code
+    )
+    assert kept.answers["fever_cause"] == "other"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from tracker.domain.cause import cause_of
 from tracker.domain.change import Act, Ref, UnitOfWork
 from tracker.domain.document import Document
 from tracker.domain.instrument import Result
@@ -183,7 +184,8 @@ def _correct_answer(session: Session, unit: UnitOfWork, target: AnswerTarget, an
     old = next((each for each in mine if each.instrument == target.instrument), None)
     if old is not None and old.answers.get(target.item) == answer:
         raise Refusal(N_("The new answer is the same as the old one."))
-    why = refusal(known.item(target.item), answer)
+    cause = cause_of(known.items, target.item)
+    why = refusal(cause[1] if cause else known.item(target.item), answer)
     if why:
         raise Refusal.of(why)
     visit = unit.get(Visit, target.visit)

@@ -23,6 +23,11 @@ class Condition:
     limit: Said | None = None
     missing: tuple[Said, ...] = ()
 
+    @property
+    def decides(self) -> bool:
+        """It holds, fails, or waits for an answer; otherwise it only adds points."""
+        return self.held is not None or bool(self.missing)
+
 
 def conditions(result: Result, kept: Mapping[str, object] | None = None) -> tuple[Condition, ...]:
     """The conditions a result rests on, in the order of the declaration.

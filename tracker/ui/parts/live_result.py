@@ -15,6 +15,7 @@ from tracker.language import Words
 from tracker.services.visit_form import ScoreSection
 from tracker.services.visit_results import Worked
 from tracker.ui.parts.label import label, wrapped
+from tracker.ui.parts.live_rule import condition_lines
 from tracker.ui.parts.result_lines import Line, ResultLines
 from tracker.ui.parts.score_ruler import ScoreRuler, Standing
 from tracker.ui.theme.tokens import Tokens
@@ -70,7 +71,7 @@ class LiveResult(QWidget):
         spoken = [self.value.text(), self.hint.text()]
         self.setAccessibleName(w("{score}: {result}", score=self.name.text(), result=". ".join(spoken)))
         self._show_standing(section, head, result)
-        self._rows.show_lines(self.changes(section, head, result))
+        self._rows.show_lines([*self.changes(section, head, result), *condition_lines(result, w)])
 
     def _figure(self, score: Score, result: Result) -> str:
         known = result.known[score.key]
@@ -143,8 +144,11 @@ class LiveResult(QWidget):
         )
 
 
-def class_lines(worked: Worked, words: Words) -> list[Line]:
-    """The class of the headline score, each beside the name of its scheme; then what a reader has to know."""
+def class_lines(worked: Worked, words: Words, *, apart: bool = True) -> list[Line]:
+    """The class of the headline score, each beside the name of its scheme; then what a reader has to know.
+
+    Not `apart`: without the notes that come from the record, where they stand elsewhere already.
+    """
     result = worked.result
     head = next(iter(result.instrument.scores(result.variant)), None)
     lines: list[Line] = []
@@ -152,7 +156,8 @@ def class_lines(worked: Worked, words: Words) -> list[Line]:
         band = result.band(scheme.key)
         if band is not None:
             lines.append((words(scheme.title), words(scheme.title_of(band))))
-    return lines + [(words.say(note), "") for note in worked.notes]
+    notes = worked.notes if apart else result.footnotes
+    return lines + [(words.say(note), "") for note in notes]
 
 
 def score_line(instrument: Instrument, result: Result, words: Words) -> str:
@@ -178,7 +183,8 @@ def _answer(head: Output, result: Result, words: Words) -> str:
     if isinstance(head, Category):
         return words(head.options[str(value)]) if value in head.options else "–"
     said = {True: words("met"), False: words("not met")}
-    return said[value] if isinstance(value, bool) else words("open")
+    open_ = words("does not apply") if result.known[head.key] is None else words("open")
+    return said[value] if isinstance(value, bool) else open_
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tracker.domain.conditions import conditions
+from tracker.domain.instrument import Result
 from tracker.domain.known import Num
 from tracker.domain.outputs import Category, Criterion, Flag, Score
 from tracker.language import Words
@@ -13,6 +14,15 @@ from tracker.ui.parts.chip import Chip
 from tracker.ui.parts.label import label, wrapped
 from tracker.ui.parts.result_lines import Line, ResultLines
 from tracker.ui.theme.tokens import Tokens
+
+
+def condition_lines(result: Result, words: Words) -> list[Line]:
+    """What a result rests on: each condition with its value or what is missing, and whether it holds.
+
+    What only adds points neither holds nor fails, and has no mark.
+    """
+    found = conditions(result)
+    return [(in_words(each, words), MARKS[each.held] if each.decides else "") for each in found]
 
 
 class LiveRule(QWidget):
@@ -50,8 +60,8 @@ class LiveRule(QWidget):
         self.figure.setVisible(isinstance(head, Score))
         if verdict:
             met = {True: (w("Met"), "ok"), False: (w("Not met"), "neutral")}
-            said, tone = met[value] if isinstance(value, bool) else (w("Open"), "neutral")
-            self.chip.show_state(said, tone)
+            open_ = w("Does not apply") if result.known[head.key] is None else w("Open")
+            self.chip.show_state(*(met[value] if isinstance(value, bool) else (open_, "neutral")))
         elif isinstance(head, Score) and isinstance(known := result.known[head.key], Num):
             self.figure.setText(w.say(head.said(known)))
         elif isinstance(head, Category):
@@ -72,7 +82,7 @@ class LiveRule(QWidget):
             each for each in result.instrument.outputs if isinstance(each, Flag) and result[each.key] is True
         ]
         return [
-            *((in_words(each, w), MARKS[each.held]) for each in conditions(result)),
+            *condition_lines(result, w),
             *((w(each.title), "") for each in flags),
             *((w.say(each), "") for each in worked.apart),
         ]

@@ -89,8 +89,10 @@ class VisitPanel(Card):
                 self._results[code] = made(self._words, self._tokens)
                 self._page.body.insertWidget(place, self._results[code])
             self._results[code].show_worked(section, worked[code])
-        first = next((worked[code] for code in codes), None)
-        self._classes.show_lines(class_lines(first, self._words) if first else ())
+        first = codes[0] if codes else ""
+        apart = not isinstance(self._results.get(first), LiveRule)
+        shown = class_lines(worked[first], self._words, apart=apart) if first else ()
+        self._classes.show_lines(shown)
         self._line.setVisible(bool(codes) and not form.signed)
         self.title.setText(self._words("Live score") if codes else self._words("This visit"))
         self.before.setVisible(not form.signed)

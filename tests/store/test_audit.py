@@ -251,3 +251,14 @@ def test_that_a_dropped_trail_never_opens(filled, dek, clock, table):
     db.conn.close()
     with pytest.raises(refusals.Damaged):
         open_study(filled, passphrase=PASSPHRASE, now=clock, write=False)
+
+
+def test_that_the_ids_of_events_are_random_and_in_the_order_of_time(session, clock):
+    for number in range(3):
+        clock.move(seconds=1)
+        with session.office.work(session.user.id) as unit:
+            unit.put(Patient(site=session.site.id, study_id=f"O-{number}"))
+    ids = [each.id for each in session.records.trail()]
+    assert len(set(ids)) == len(ids)
+    assert sorted(ids[-3:]) == ids[-3:]
+    assert {each.version for each in ids} == {7}

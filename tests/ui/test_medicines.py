@@ -108,6 +108,15 @@ def test_that_t_opens_the_taper_which_is_read_back_and_drawn_dashed(show):
     assert screen.tiles.steroids.note.text().startswith("planned 07-Dec-2026")
 
 
+def test_that_a_dose_on_every_second_day_leaves_room_for_its_date(show):
+    screen = show(medicine("prednisolone", "20"))
+    press(KEY.Key_T)
+    screen.side.taper.lines.setPlainText("15 x 7 d\n10 x 2 w\n5 alt")
+    QApplication.processEvents()
+    assert "every second day" in walk.texts(screen.side.taper)
+    assert screen.side.taper.rows.body.minimumSize().width() <= screen.side.taper.rows.viewport().width()
+
+
 def test_that_s_stops_with_a_digit_and_esc_closes_the_form_first(show):
     screen = show(medicine("prednisolone", "20"))
     press(KEY.Key_S)

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from tracker.domain.infusion import Infusion
+from tracker.domain.medication import MedicationCourse
 from tracker.domain.patient import Diagnosis, Patient
 from tracker.domain.visit import Visit
 from tracker.services.session import Session
+from tracker.services.steroids import is_steroid
 from tracker.services.visit_checks import LABORATORY
 from tracker.services.visit_questions import QUESTIONS
 from tracker.ui.dialogs.about import AboutDialog
@@ -36,6 +38,9 @@ def study_scenes(session: Session) -> Iterator[tuple[str, Scene]]:
     newest = _newest(session)
     if newest is not None:
         yield from _early_scenes(newest)
+    steroid = next((each for each in session.records.find(MedicationCourse) if _goes_on(each)), None)
+    if steroid is not None:
+        yield "record-medicines-taper", lambda stage: _taper(stage, steroid)
     yield "help", lambda stage: _at(stage, Route("help", topic="doris_2021"))
     yield from query_scenes(session)
     yield from people_scenes()
@@ -50,7 +55,6 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
     yield "infusion", lambda stage: _at(stage, Route("infusion", patient))
     for tab in ("visits", "safety", "medicines", "events", "documents"):
         yield f"record-{tab}", lambda stage, tab=tab: _tab(stage, patient, tab)
-    yield "record-medicines-taper", lambda stage: _taper(stage, patient)
     yield "move", lambda stage: _move(stage, patient)
     yield "record-events-form", lambda stage: _event(stage, patient)
     yield "events-list", lambda stage: _at(stage, Route("paper", patient, None, "events"))
@@ -126,11 +130,16 @@ def _event(stage: Stage, patient: object) -> QWidget:
     return later(shell, lambda: shell.screen.pages.currentWidget().edit())
 
 
-def _taper(stage: Stage, patient: object) -> QWidget:
-    shell = _at(stage, Route("record", patient, tab="medicines"))
+def _goes_on(course: MedicationCourse) -> bool:
+    return is_steroid(course) and course.end is None
+
+
+def _taper(stage: Stage, steroid: MedicationCourse) -> QWidget:
+    shell = _at(stage, Route("record", steroid.patient, tab="medicines"))
 
     def type_in() -> None:
         screen = shell.screen.pages.currentWidget()
+        screen.table.choose(steroid.id)
         screen.start_taper()
         screen.side.taper.lines.setPlainText("15 x 7 d\n10 x 2 w\n5 alt")
 

@@ -88,7 +88,7 @@ class TaperForm(SideForm):
         for column, title in enumerate(titles if lines else ()):
             self._grid.addWidget(label(title, "hint", "text2"), 0, column, _side(column))
         for row, line in enumerate(lines, start=1):
-            self._line(row, line, taper.unit if taper else "mg")
+            self._line(2 * row, line, taper.unit if taper else "mg")
         self.caution.setText("\n".join(self._cautions(taper)) if taper else "")
         self.caution.setVisible(bool(self.caution.text()))
 
@@ -101,13 +101,13 @@ class TaperForm(SideForm):
         dose = (
             words("stop") if line.stops else words("{dose} {unit}", dose=words.number(line.dose), unit=unit)
         )
-        if line.alternate:
-            dose = words("{dose}, every second day", dose=dose)
         days = "" if line.stops else "–" if line.days is None else words.number(line.days)
         start = words.weekday(line.start) if line.start else "–"
         for column, text in enumerate((dose, days, start)):
             face = "value" if column == 0 else "body"
             self._grid.addWidget(label(text, face), row, column, _side(column))
+        if line.alternate:
+            self._grid.addWidget(label(words("every second day"), "hint", "text2"), row + 1, 0, 1, 3)
 
     def _cautions(self, taper: Taper) -> list[str]:
         before = None

@@ -154,7 +154,7 @@ class QueryForm(SideForm):
             Turn.ANSWERED: words("{who} answered, {day} {time}", **when),
             Turn.CLOSED: words("{who} closed it, {day} {time}", **when),
         }[spoken.turn]
-        column.addWidget(label(head, "hint", "text3"))
+        column.addWidget(wrapped(head, "hint", "text3"))
         if spoken.text:
             column.addWidget(wrapped(spoken.text, "body", "text"))
         return box

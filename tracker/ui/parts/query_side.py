@@ -18,7 +18,7 @@ from tracker.ui.parts.query_list import QueryList
 from tracker.ui.parts.side_form import SideForm
 from tracker.ui.workplace import Workplace
 
-WIDTH = 332
+WIDTH, NARROW = 332, 264
 
 
 class QuerySide(QStackedWidget):
@@ -53,6 +53,12 @@ class QuerySide(QStackedWidget):
             form.given_up.connect(self.escape)
         self.query.close_it.clicked.connect(self.close_query)
         self.query.go.clicked.connect(self.go)
+
+    def fit(self, *, narrow: bool) -> None:
+        """Beside a form in a narrow window it is slimmer, and Esc has no button."""
+        self.setFixedWidth(self._workplace.tokens.px(NARROW if narrow else WIDTH))
+        for button in (self.query.cancel, self.ask.cancel, self.listing.close_it):
+            button.setVisible(not narrow)
 
     def show_lines(self, lines: Sequence[QueryLine]) -> None:
         """The questions as they stand now; the one in hand stays in hand."""

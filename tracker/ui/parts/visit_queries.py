@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tracker.domain.change import ref
@@ -15,7 +15,7 @@ from tracker.ui.keys import bind_keys
 from tracker.ui.parts.instrument_form import InstrumentForm
 from tracker.ui.parts.query_badge import QueryBadge
 from tracker.ui.parts.query_side import QuerySide
-from tracker.ui.parts.visit_page import VisitPage
+from tracker.ui.parts.visit_page import WIDE, VisitPage
 from tracker.ui.workplace import Workplace
 
 
@@ -30,7 +30,7 @@ class VisitQueries(QObject):
         self.badges: list[QueryBadge] = []
         self.side = QuerySide(workplace, lists=True)
         page.beside.addWidget(self.side)
-        page.beside.setFixedWidth(self.side.width())
+        page.installEventFilter(self)
         page.shown.connect(self._mark)
         page.aside.queries_wanted.connect(self.open)
         self.side.left.connect(self.close)
@@ -38,6 +38,13 @@ class VisitQueries(QObject):
         self.side.place_wanted.connect(self._go)
         bind_keys(page, {"Alt+Q": self.open})
         bind_keys(page.sheet, {"Q": self.open})
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            tokens, window = self._workplace.tokens, self._page.window()
+            self.side.fit(narrow=window.width() < tokens.px(WIDE))
+            self._page.beside.setFixedWidth(self.side.maximumWidth())
+        return super().eventFilter(watched, event)
 
     def show_visit(self, form: VisitForm) -> None:
         """Read the questions about this visit."""

@@ -25,9 +25,11 @@ from tracker.ui.theme.tokens import THEMES
 from tracker.ui.window import Window
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from tracker.domain.letter import Letter
+    from tracker.domain.sheet import Cell
     from tracker.services.appointments import Booked
     from tracker.services.restore import Restored
     from tracker.services.session import Session
@@ -219,6 +221,7 @@ def doors(clock: "Callable[[], datetime] | None" = None, home: Path | None = Non
         clock=now,
         print_letter=print_letter,
         write_calendar=write_calendar,
+        write_rows=write_rows,
     )
 
 
@@ -234,6 +237,13 @@ def write_calendar(rows: "Sequence[Booked]", speak: Words, zone: str, now: "date
     from tracker.exchange.calendar import calendar_text, entry_of
 
     return calendar_text((entry_of(row, speak) for row in rows), zone=zone, now=now)
+
+
+def write_rows(path: Path, head: "Sequence[str]", rows: "Iterable[Sequence[Cell]]") -> None:
+    """A table as a new CSV file."""
+    from tracker.exchange.trail import write_rows as to_file
+
+    to_file(path, head, rows)
 
 
 def translate_qt(app: QApplication, speak: Words) -> None:

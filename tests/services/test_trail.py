@@ -116,6 +116,7 @@ def test_that_the_pages_of_one_patient_name_filters_chain_and_pages_and_nobody_e
     assert "Patient CAR-SLE-07" in whole
     assert "740 µmol/L → 74 µmol/L" in whole.replace("\n", " ")
     assert "Typing error" in whole
+    assert "UTC+00:00" in whole
     assert not {name for name in others if name and name in whole.upper()}
     assert last.what.patient == patient.id
     assert last.why == "Audit log: Patient CAR-SLE-07"

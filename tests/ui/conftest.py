@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.courses import okafor
 from tests.fakes import NOON, fake_session
 from tests.ui import walk
-from tracker.app import doors, write_calendar
+from tracker.app import doors, write_calendar, write_rows
 from tracker.domain.study import Role
 from tracker.language import words
 from tracker.services.session import Session
@@ -71,6 +71,7 @@ def workplace(themed: Callable[[str], Tokens], jobs: Jobs) -> Callable[..., Work
             clock=lambda: NOON,
             print_letter=lambda _letter, _paper: b"%PDF-",
             write_calendar=write_calendar,
+            write_rows=write_rows,
         )
 
     return make

@@ -1,10 +1,15 @@
 """A table for a file: columns that say what they hold, and rows of plain cells."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 Cell = str | int | Decimal | None
 """What stands in a file; None is an empty cell: not answered, not known."""
+
+RowsWriter = Callable[[Path, Sequence[str], Iterable[Sequence[Cell]]], None]
+"""(file, head, rows): writes one new file and syncs it; how services and window reach exchange."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from tracker.services.session import Session
 from tracker.services.trail_words import TrailRow, TrailWords
 
 PAGE = 200
-SCANNED = 4000
+SCANNED = 2000
 """So many entries are looked through for a text before a page is handed back, be it full or not."""
 
 _AT_ONCE = 500

@@ -1,6 +1,6 @@
 """The trail as a file: a table that reads back as the database holds it, or pages; each is an entry."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from tracker.domain.patient import Patient
 from tracker.domain.progress import Progress, silent
 from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
-from tracker.domain.sheet import Cell
+from tracker.domain.sheet import Cell, RowsWriter
 from tracker.domain.study import User
 from tracker.domain.text import N_
 from tracker.domain.trail import ACT_GROUPS
@@ -32,8 +32,6 @@ COLUMNS = (
 columns in words say the same for a reader.
 """
 
-RowsWriter = Callable[[Path, Sequence[str], Iterable[Sequence[Cell]]], None]
-"""Writes one new file and syncs it."""
 Printer = Callable[[Letter, str], bytes]
 
 _AT_ONCE = 1000

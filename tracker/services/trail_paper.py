@@ -40,7 +40,7 @@ def trail_letter(session: Session, rows: Sequence[TrailRow], filters: Sequence[s
 
 def offset(row: TrailRow) -> str:
     """ "UTC+01:00": what the clock that wrote the entry was ahead."""
-    return f"UTC{row.event.at:%:z}"
+    return f"UTC{row.event.at.isoformat()[-6:]}"
 
 
 def _columns(words: Words) -> tuple[Column, ...]:

@@ -14,6 +14,7 @@ from tracker.ui.theme.tokens import Tokens
 
 if TYPE_CHECKING:
     from tracker.domain.letter import Letter
+    from tracker.domain.sheet import RowsWriter
     from tracker.services.restore import Restored
     from tracker.services.session import Session
     from tracker.ui.routes import Route
@@ -100,6 +101,7 @@ class Doors:
     clock: Callable[[], datetime]
     print_letter: "Callable[[Letter, str], bytes]"
     write_calendar: "CalendarWriter"
+    write_rows: "RowsWriter"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,7 @@ class Stage:
                 clock=lambda: self.now.astimezone(zone),
                 print_letter=self.doors.print_letter,
                 write_calendar=self.doors.write_calendar,
+                write_rows=self.doors.write_rows,
             ),
             places,
         )

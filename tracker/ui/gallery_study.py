@@ -16,6 +16,7 @@ from tracker.ui.dialogs.about import AboutDialog
 from tracker.ui.dialogs.crash import CrashDialog
 from tracker.ui.dialogs.key_map import KeyMapDialog
 from tracker.ui.errors import report
+from tracker.ui.gallery_audit import audit_scenes
 from tracker.ui.gallery_people import people_scenes
 from tracker.ui.gallery_queries import query_scenes
 from tracker.ui.gallery_settings import settings_scenes
@@ -55,6 +56,8 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
     yield "infusion", lambda stage: _at(stage, Route("infusion", patient))
     for tab in ("visits", "safety", "medicines", "events", "documents"):
         yield f"record-{tab}", lambda stage, tab=tab: _tab(stage, patient, tab)
+    yield "record-medicines-taper", lambda stage: _taper(stage, patient)
+    yield from audit_scenes(patient)
     yield "move", lambda stage: _move(stage, patient)
     yield "record-events-form", lambda stage: _event(stage, patient)
     yield "events-list", lambda stage: _at(stage, Route("paper", patient, None, "events"))

@@ -45,6 +45,7 @@ def shell_of(
         clock=lambda: clock().astimezone(zone),
         print_letter=entrance.doors.print_letter,
         write_calendar=entrance.doors.write_calendar,
+        write_rows=entrance.doors.write_rows,
         look=look,
         choose_look=choose_look,
     )

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from tracker.ui.routes import PATIENTS, ROOTS, TODAY, Route
+from tracker.ui.routes import AUDIT, PATIENTS, ROOTS, TODAY, Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
 
-__all__ = ["PATIENTS", "PLACES", "ROOTS", "TODAY", "Maker", "Route"]
+__all__ = ["AUDIT", "PATIENTS", "PLACES", "ROOTS", "TODAY", "Maker", "Route"]
 
 Maker = Callable[[Workplace, Route], Screen]
 
@@ -110,6 +110,12 @@ def _settings(workplace: Workplace, route: Route) -> Screen:
     return SettingsScreen(workplace, route.tab)
 
 
+def _audit(workplace: Workplace, _route: Route) -> Screen:
+    from tracker.ui.screens.audit import AuditScreen
+
+    return AuditScreen(workplace)
+
+
 PLACES: Mapping[str, Maker] = MappingProxyType(
     {
         "today": _today,
@@ -127,6 +133,7 @@ PLACES: Mapping[str, Maker] = MappingProxyType(
         "help": _help,
         "safety": _safety,
         "people": _people,
+        "audit": _audit,
         "settings": _settings,
     }
 )

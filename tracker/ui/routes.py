@@ -34,6 +34,6 @@ class Route:
         return self.patient
 
 
-TODAY, PATIENTS = Route("today"), Route("patients")
-ROOTS = (TODAY, PATIENTS)
+TODAY, PATIENTS, AUDIT = Route("today"), Route("patients"), Route("audit")
+ROOTS = (TODAY, PATIENTS, AUDIT)
 """The lists that everything else is opened from."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from operator import methodcaller
 
 import shiboken6
 from PySide6.QtCore import Signal
@@ -12,11 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from tracker.services.rights import note_view
 from tracker.ui import stops
 from tracker.ui.accessible import announce, take_keyboard
+from tracker.ui.field_history import show_history
 from tracker.ui.parts.command_bar import CommandBar
 from tracker.ui.parts.notice import Notice
 from tracker.ui.parts.practice_strip import PracticeStrip
 from tracker.ui.parts.rail import Rail
-from tracker.ui.places import PATIENTS, PLACES, ROOTS, TODAY, Maker, Route
+from tracker.ui.places import AUDIT, PATIENTS, PLACES, ROOTS, TODAY, Maker, Route
 from tracker.ui.screens.screen import Screen
 from tracker.ui.workplace import Workplace
 
@@ -71,7 +73,7 @@ class Shell(QWidget):
 
         self.rail.picked.connect(self._picked)
         self.command_bar.searched.connect(self._search)
-        self.command_bar.opened.connect(self._open_found)
+        self.command_bar.opened.connect(partial(self._do, methodcaller("open_found")))
         self._bind()
         self.go(TODAY if TODAY.place in places else PATIENTS)
 
@@ -245,6 +247,9 @@ class Shell(QWidget):
             "Ctrl+K": self._find,
             "Ctrl+1": lambda: self.go(TODAY),
             "Ctrl+2": lambda: self.go(PATIENTS),
+            "Ctrl+5": lambda: self.go(AUDIT),
+            "F3": self._history,
+            "Alt+H": self._history,
             "Ctrl+L": self.lock_wanted.emit,
             "Ctrl+/": self.keys_wanted.emit,
             "Ctrl+,": lambda: self.go(Route("settings")),
@@ -252,11 +257,11 @@ class Shell(QWidget):
             "Ctrl+N": lambda: self.go(Route("enrol")),
             "Ctrl+Shift+N": self._new_visit,
             "Ctrl+P": self._handout,
-            "Ctrl+Return": self._primary,
-            "Ctrl+Enter": self._primary,
-            "Esc": self._escape,
-            "Ctrl+Tab": partial(self._step, 1),
-            "Ctrl+Shift+Tab": partial(self._step, -1),
+            "Ctrl+Return": partial(self._do, methodcaller("primary")),
+            "Ctrl+Enter": partial(self._do, methodcaller("primary")),
+            "Esc": partial(self._do, methodcaller("escape")),
+            "Ctrl+Tab": partial(self._do, methodcaller("step_tab", 1)),
+            "Ctrl+Shift+Tab": partial(self._do, methodcaller("step_tab", -1)),
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
@@ -274,17 +279,11 @@ class Shell(QWidget):
         if self.screen.patient is not None and route.place != "paper":
             self.go(Route("paper", self.screen.patient, route.visit, "handout"))
 
-    def _open_found(self) -> None:
-        self.screen.open_found()
+    def _do(self, act: Callable[[Screen], object]) -> None:
+        act(self.screen)
 
-    def _primary(self) -> None:
-        self.screen.primary()
-
-    def _escape(self) -> None:
-        self.screen.escape()
-
-    def _step(self, by: int) -> None:
-        self.screen.step_tab(by)
+    def _history(self) -> None:
+        show_history(self.workplace, self.screen.history(), self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,6 +9,7 @@ def places(words: Words) -> tuple[Stop, ...]:
     return (
         Stop("today", words("Today"), "today", "Ctrl+1"),
         Stop("patients", words("Patients"), "patients", "Ctrl+2"),
+        Stop("audit", words("Audit log"), "audit", "Ctrl+5"),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tracker.domain.letter import Letter
+from tracker.domain.sheet import RowsWriter
 from tracker.language import Words
 from tracker.services.appointments import Booked
 from tracker.services.session import Session
@@ -34,6 +35,8 @@ class Workplace:
     print_letter: Callable[[Letter, str], bytes]
     """Letter and paper ("a4", "letter") -> PDF; how the window reaches paper without knowing reportlab."""
     write_calendar: CalendarWriter
+    write_rows: RowsWriter
+    """Writes a new CSV file; how the window reaches exchange."""
     look: Look = field(default_factory=Look)
     """The look that was chosen for this computer."""
     choose_look: Callable[[Look], object] = _keep_look

@@ -13,6 +13,7 @@ from tracker.ui.theme.tokens import Tokens
 KEYS = (
     ("Ctrl+K", N_("Find patient")),
     ("Ctrl+2", N_("Patients")),
+    ("Ctrl+5", N_("Audit log")),
     ("Ctrl+Tab", N_("Next tab of the patient")),
     ("Ctrl+N", N_("Enrol patient")),
     ("Ctrl+Shift+N", N_("New visit")),
@@ -33,6 +34,7 @@ KEYS = (
     ("F2", N_("Correct, or keep with a note")),
     ("Shift+F2", N_("Wrong patient: move the row in hand")),
     ("Alt+Q", N_("Query about the field in focus")),
+    ("F3, Alt+H", N_("History of the field in focus")),
     ("F4", N_("Side panel")),
     ("F6", N_("Next region or problem")),
     ("Esc", N_("Cancel, close, back")),

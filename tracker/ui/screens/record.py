@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWid
 from tracker.domain.change import Ref
 from tracker.domain.rights import Right
 from tracker.services.course import Course, course
+from tracker.services.field_history import FieldPlace
 from tracker.services.rights import refusal
 from tracker.ui.dialogs.wrong_patient import WrongPatientDialog
 from tracker.ui.keys import bind_keys
@@ -19,6 +20,7 @@ from tracker.ui.parts.button import Button
 from tracker.ui.parts.patient_banner import PatientBanner
 from tracker.ui.parts.tabs import Tabs
 from tracker.ui.routes import Route
+from tracker.ui.screens.audit import AuditScreen
 from tracker.ui.screens.documents import DocumentsScreen
 from tracker.ui.screens.events import EventsScreen
 from tracker.ui.screens.facts import FactsScreen, GroupsScreen
@@ -37,6 +39,7 @@ TABS: Mapping[str, Callable[[Workplace, UUID], Screen]] = {
     "groups": GroupsScreen,
     "safety": SafetyTab,
     "documents": DocumentsScreen,
+    "history": AuditScreen,
 }
 
 
@@ -162,6 +165,9 @@ class RecordScreen(Screen):
         self.noticed.emit("ok", self.workplace.words("It was moved. The trail of both records tells of it."))
         self.workplace.news.publish(touched)
 
+    def history(self) -> Callable[[], FieldPlace] | None:
+        return self._shown.history() if self._shown is not None else None
+
     def step_tab(self, by: int) -> None:
         if self.tabs:
             self.tabs.step(by)
@@ -206,7 +212,12 @@ class RecordScreen(Screen):
         ]
         if read.patient.published:
             middle = [("facts", words("Published facts")), ("groups", words("Published groups"))]
-        options = [("trends", words("Trends")), *middle, ("documents", words("Documents"))]
+        options = [
+            ("trends", words("Trends")),
+            *middle,
+            ("documents", words("Documents")),
+            ("history", words("History")),
+        ]
         self.tabs = Tabs(words("Parts of the record"), options)
         self.tabs.picked.connect(self.go)
         self._tabs_holder.addWidget(self.tabs)

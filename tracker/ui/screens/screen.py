@@ -1,6 +1,7 @@
 """What every place in the window has: a title, acts, what it watches, and where one can go from it."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tracker.domain.change import Ref
 from tracker.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from tracker.services.field_history import FieldPlace
 
 SIDE = 1280
 """From this window width on a panel stands beside the list; below, a key or a form brings it."""
@@ -20,7 +24,7 @@ class Screen(QWidget):
     The window shows `banner()` above everything, `title()` and `acts()` in the command bar. `refresh` is
     called on first show and after each change of a watched kind (when hidden: at the next show).
     The window owns Ctrl+K, Ctrl+L, Ctrl+N, Ctrl+Shift+N, Ctrl+P, Ctrl+Enter, Esc, Ctrl+Tab, Ctrl+1..5,
-    Shift+F1, Ctrl+/ and calls the methods below; a screen must not bind them again.
+    Shift+F1, F3, Alt+H, Ctrl+/ and calls the methods below; a screen must not bind them again.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
@@ -115,6 +119,10 @@ class Screen(QWidget):
 
     def in_hand(self) -> Ref | None:
         """The record a query would be about: the event, the medicine in hand."""
+        return None
+
+    def history(self) -> "Callable[[], FieldPlace] | None":
+        """F3, Alt+H: where the field that has the keyboard is kept, to be asked on the reading thread."""
         return None
 
     def search(self, text: str) -> None:

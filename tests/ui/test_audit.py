@@ -140,7 +140,7 @@ def test_that_f3_shows_the_history_of_the_record_and_escape_gives_the_keyboard_b
     popover = shown.findChild(HistoryPopover)
     assert popover.title.text() == "Creatinine"
     QTest.keyClick(popover, KEY.Key_Escape)
-    assert QApplication.focusWidget() is screen.table
+    assert shown.focusWidget() is screen.table
 
 
 def test_that_a_monitor_who_reads_is_noted_and_exports_nothing(shell):

@@ -14,8 +14,9 @@ from tracker.services.visit_checks import LABORATORY
 
 @dataclass(frozen=True)
 class FieldPlace:
-    """A field, `paths`, of a record; no path means all of them. A value that was removed and entered anew
-    has several records.
+    """A field of a record; no path means all of them, and of several the first that an entry changed counts.
+
+    A value that was removed and entered anew has several records.
     """
 
     records: tuple[UUID, ...]
@@ -26,7 +27,7 @@ class FieldPlace:
 
 @dataclass(frozen=True)
 class FieldStep:
-    """One entry about the field: the change where the field itself changed, None for a signature and such."""
+    """One entry about the field, with what it changed; nothing for a print of the whole record and such."""
 
     row: TrailRow
     changes: tuple[ChangeRow, ...]
@@ -51,14 +52,14 @@ def field_history(session: Session, place: FieldPlace, words: Words) -> FieldHis
     )
     steps: list[FieldStep] = []
     for row in reader.rows(events):
-        changes = tuple(each for each in row.changes if _belongs(each.path, place.paths))
+        changes = _about(row, place.paths)
         if changes or not place.paths:
             steps.append(FieldStep(row, changes))
     title, about = words(place.title), ""
     if steps:
-        row, one = steps[0].row, len(place.paths) == 1 and steps[0].changes
-        title = one[0].title if one else row.what
-        about = ", ".join(filter(None, (row.what if one else "", row.about)))
+        row, single = steps[0].row, len(place.paths) == 1
+        title = steps[0].changes[0].title if single else row.what
+        about = ", ".join(filter(None, (row.what if single else "", row.about)))
     return FieldHistory(title, about, tuple(steps))
 
 
@@ -79,5 +80,6 @@ def _found(records: Records, kind: type[LabResult] | type[Assessment], **equal: 
     )
 
 
-def _belongs(path: str, wanted: tuple[str, ...]) -> bool:
-    return any(path == each or path.startswith(f"{each}.") for each in wanted)
+def _about(row: TrailRow, paths: tuple[str, ...]) -> tuple[ChangeRow, ...]:
+    told = (row.told(path) for path in paths)
+    return next((each for each in told if each), ()) if paths else row.changes

@@ -17,6 +17,7 @@ def audit_scenes(patient: UUID) -> Iterator[tuple[str, Scene]]:
     yield "audit-changed", lambda stage: _asked(stage, "changed")
     yield "audit-empty", lambda stage: _words(stage, "nothing has these words")
     yield "audit-checked", lambda stage: _after(stage, lambda screen: screen.check_chain())
+    yield "audit-history", _history
     yield "record-history", lambda stage: _at(stage, Route("record", patient, tab="history"))
 
 
@@ -43,6 +44,20 @@ def _asked(stage: Stage, acts: str) -> QWidget:
         screen.filters.changed.emit()
 
     return _after(stage, choose)
+
+
+def _history(stage: Stage) -> QWidget:
+    """The panel beside the correction of a value."""
+
+    def open_panel(screen: AuditScreen) -> None:
+        screen.filters.acts.choose("changed")
+        screen.filters.text.set_text("µmol/L")
+        screen.filters.changed.emit()
+        stage.jobs.settle()
+        screen.show_record()
+        stage.jobs.settle()
+
+    return _after(stage, open_panel)
 
 
 def _words(stage: Stage, text: str) -> QWidget:

@@ -283,7 +283,7 @@ class Shell(QWidget):
         act(self.screen)
 
     def _history(self) -> None:
-        show_history(self.workplace, self.screen.history(), self)
+        show_history(self.workplace, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

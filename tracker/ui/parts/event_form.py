@@ -17,6 +17,7 @@ from tracker.services.corrections import REASONS
 from tracker.services.event_entry import EventEntry, asked, moment_text, with_term
 from tracker.services.event_view import KIND_TITLES
 from tracker.services.events import preview
+from tracker.ui.field_history import FIELD
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.chip import Chip
 from tracker.ui.parts.choice import Choice
@@ -190,17 +191,20 @@ class EventForm(SideForm):
         words = self._words
         self.reason_row = self.row(words("Why it is corrected"), self.reason)
         self.note_row = self.row(words("Note"), self.note)
-        self.row(words("What happened"), self.term)
-        self.kind_row = self.row(words("Kind"), self.kind)
-        self.grade_row = self.row(words("Grade now. F1: what it means"), self.grade)
+        self.row(words("What happened"), self.term, path="term")
+        self.kind_row = self.row(words("Kind"), self.kind, path="kind")
+        self.grade_row = self.row(words("Grade now. F1: what it means"), self.grade, path="grade")
         self.block(self.meaning)
         self.block(self.dates)
+        self.criteria.setProperty(FIELD, "criteria")
         self.block(self.criteria)
-        self.row(words("Related to CAR T, in the doctor's view"), self.related)
+        self.row(words("Related to CAR T, in the doctor's view"), self.related, path="relations")
         self.block(self.box)
-        self.told_row = self.row(words("Sponsor told on"), self.told, self.now, stretch=True)
-        self.row(words("As told by"), self.told_by)
-        self.row(words("Outcome"), self.outcome)
+        self.told_row = self.row(
+            words("Sponsor told on"), self.told, self.now, stretch=True, path="sponsor_told"
+        )
+        self.row(words("As told by"), self.told_by, path="relations")
+        self.row(words("Outcome"), self.outcome, path="outcome")
         self.block(self.more)
         self.close_rows()
 

@@ -7,14 +7,15 @@ from tracker.language import Words
 from tracker.services.field_history import FieldHistory, FieldStep
 from tracker.services.trail_paper import offset
 from tracker.services.trail_words import ChangeRow
+from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import rule
 from tracker.ui.parts.chip import Chip
-from tracker.ui.parts.label import label, wrapped
+from tracker.ui.parts.label import wrapped
 from tracker.ui.parts.scroll_page import ScrollPage
 from tracker.ui.tables.trail_rows import LOOKS
 from tracker.ui.theme.tokens import Tokens
 
-WIDTH, HEIGHT, EDGE = 400, 420, 8
+WIDTH, HEIGHT, EDGE = 460, 400, 8
 
 
 class HistoryPopover(QDialog):
@@ -25,26 +26,29 @@ class HistoryPopover(QDialog):
     ) -> None:
         super().__init__(window)
         self._tokens, self._words, self._beside = tokens, words, beside
-        self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("part", "card")
         self.setAccessibleName(words("History of {field}", field=history.title))
         self.title = wrapped(history.title or words("This field"), "card", "text")
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(label(words("Esc closes"), "hint", "text3"), 0, Qt.AlignmentFlag.AlignTop)
+        close = Button(words("Close"), tokens, look="quiet", key="Esc")
+        close.clicked.connect(self.reject)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.about = wrapped(history.about, "hint", "text2")
         self.steps = ScrollPage(0, tokens.s12)
         self.steps.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.steps.setAccessibleName(words("All its values, newest first"))
-        self.steps.body.setContentsMargins(0, 0, tokens.s12, 0)
+        self.steps.body.setContentsMargins(0, 0, tokens.s16, 0)
         for number, step in enumerate(history.steps):
             self.steps.body.addWidget(self._step(step, current=number == 0))
         if not history.steps:
             self.steps.body.addWidget(wrapped(words("Nothing was ever entered here."), "body", "text2"))
         self.steps.body.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.s16, tokens.s12, tokens.s4, tokens.s12)
+        column.setContentsMargins(tokens.s16, tokens.s12, tokens.s12, tokens.s12)
         column.setSpacing(tokens.s4)
         column.addLayout(head)
         column.addWidget(self.about)
@@ -65,17 +69,14 @@ class HistoryPopover(QDialog):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for number, change in enumerate(step.changes):
-            line = QHBoxLayout()
-            line.setSpacing(self._tokens.s8)
-            line.addWidget(self._value(change, current=current, alone=len(step.changes) == 1), 1)
-            if number == 0:
-                line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(line)
-        if not step.changes:
-            column.addWidget(chip)
+        for change in step.changes:
+            column.addWidget(self._value(change, current=current, alone=len(step.changes) == 1))
         at = f"{words.day(row.event.at)} {row.event.at:%H:%M:%S} {offset(row)}"
-        column.addWidget(wrapped(f"{at}  {row.name}", "hint", "text2"))
+        line = QHBoxLayout()
+        line.setSpacing(self._tokens.s8)
+        line.addWidget(wrapped(f"{at}  {row.name}", "hint", "text2"), 1)
+        line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
         if row.event.why:
             column.addWidget(wrapped(row.event.why, "label", "text"))
         if row.event.clock_back:
@@ -86,7 +87,7 @@ class HistoryPopover(QDialog):
         words = self._words
         value = change.new or words("empty")
         said = value if alone else words("{field}: {value}", field=change.title, value=value)
-        made = wrapped(said, "value", "text" if current else "text3")
+        made = wrapped(said, "value" if alone else "body", "text" if current else "text3")
         if not current and alone:
             struck = made.font()
             struck.setStrikeOut(True)
@@ -95,7 +96,7 @@ class HistoryPopover(QDialog):
 
     def _place(self, window: QWidget) -> None:
         px, room = self._tokens.px, window.rect()
-        self.resize(min(px(WIDTH), room.width() - 2 * EDGE), min(px(HEIGHT), room.height() - 2 * EDGE))
+        self.setFixedSize(min(px(WIDTH), room.width() - 2 * EDGE), min(px(HEIGHT), room.height() - 2 * EDGE))
         top = self._beside.mapTo(window, QPoint(0, 0))
         below = top.y() + self._beside.height() + EDGE
         fits = below + self.height() <= room.height() - EDGE

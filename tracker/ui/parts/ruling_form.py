@@ -23,8 +23,8 @@ class RulingForm(SideForm):
         self.why.setAccessibleName(words("Why, and who decided"))
         self.why.setPlaceholderText(words("As told by Dr …"))
         self.block(self.about)
-        self.row(words("Decision of the investigator"), self.answer)
-        self.row(words("Why, and who decided"), self.why)
+        self.row(words("Decision of the investigator"), self.answer, path="ruling")
+        self.row(words("Why, and who decided"), self.why, path="ruling_reason")
         self.close_rows()
 
     @property

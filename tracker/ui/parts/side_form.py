@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tracker.language import Words
+from tracker.ui.field_history import FIELD
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
 from tracker.ui.parts.label import label
@@ -40,9 +41,13 @@ class SideForm(Card):
         self.save.clicked.connect(self.saved)
         self.cancel.clicked.connect(self.given_up)
 
-    def row(self, title: str, *fields: QWidget, stretch: bool = False) -> QWidget:
-        """A label with its fields below it, side by side; Enter in a line goes to the next."""
+    def row(self, title: str, *fields: QWidget, stretch: bool = False, path: str = "") -> QWidget:
+        """A label with its fields below it, side by side; Enter in a line goes to the next.
+
+        `path` is where the answer lies in the record, for its history.
+        """
         box = QWidget()
+        box.setProperty(FIELD, path)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._tokens.s2)

@@ -29,8 +29,8 @@ class StopForm(SideForm):
         self.note = QLineEdit()
         self.note.setAccessibleName(words("Note"))
         self.block(self.medicine)
-        self.row(words("First day without"), self.day)
-        self.row(words("Why"), self.reason)
+        self.row(words("First day without"), self.day, path="end")
+        self.row(words("Why"), self.reason, path="stop_reason")
         self.row(words("Note"), self.note)
         self.close_rows()
 

@@ -9,10 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.language import Words
+from tracker.services.field_history import visit_field
 from tracker.services.precautions import precautions
 from tracker.services.visit_checks import EVENTS, LABORATORY, Check, Weight, checks
 from tracker.services.visit_entry import VisitEntry
 from tracker.services.visit_form import VisitForm
+from tracker.ui.field_history import Ask, one_record
 from tracker.ui.parts.care_words import care_words
 from tracker.ui.parts.label import wrapped
 from tracker.ui.parts.visit_aside import VisitAside
@@ -103,6 +105,13 @@ class VisitPage(QWidget):
         said = care_words(precautions(form.course, form.schedule, form.day), self._words)
         self.care.setText(said)
         self.care.setVisible(bool(said))
+
+    def field_place(self, _path: str) -> Ask | None:
+        """F3: where the box with the keyboard is kept; before the first save nothing is."""
+        visit, place = self._form.visit if self._form else None, self.sheet.place_of_focus()
+        if visit is None:
+            return None
+        return (lambda records: visit_field(records, visit.id, *place)) if place else one_record(visit.id, "")
 
     def take_stock(self, entry: VisitEntry) -> VisitEntry:
         """Read what is typed, and say everywhere what it comes to."""

@@ -1,6 +1,5 @@
 """The audit log: who did what and when, as a list with filters; and whether the chain behind it is whole."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +12,6 @@ from tracker.domain.change import Ref
 from tracker.domain.patient import Patient
 from tracker.domain.rights import Right
 from tracker.domain.study import User
-from tracker.services.field_history import FieldPlace
 from tracker.services.rights import refusal
 from tracker.services.studies import verify
 from tracker.services.trail import TrailPage, note_trail_read, trail_page
@@ -21,6 +19,7 @@ from tracker.services.trail_export import TrailExported
 from tracker.services.trail_words import TrailRow
 from tracker.store.health import Health
 from tracker.ui.errors import sentence
+from tracker.ui.field_history import Ask, one_record, show_history
 from tracker.ui.keys import bind_keys
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
@@ -137,10 +136,10 @@ class AuditScreen(Screen):
         )
         self.progress.watch(job, words("Checking the chain"))
 
-    def history(self) -> Callable[[], FieldPlace] | None:
+    def field_place(self, path: str) -> Ask | None:
         """F3: everything that happened to the record in hand."""
         row = self._row
-        return (lambda: FieldPlace((row.event.what.id,))) if row is not None else None
+        return one_record(row.event.what.id, path) if row is not None else None
 
     def go_to(self, number: int) -> None:
         """Show an entry by its number, whatever was filtered."""
@@ -278,9 +277,16 @@ class AuditScreen(Screen):
         self.check.clicked.connect(self.check_chain)
         self.export.clicked.connect(self.primary)
         self.detail.patient_wanted.connect(self._open_patient)
+        self.detail.history_wanted.connect(self.show_record)
+        self.table.opened.connect(lambda _key: self.show_record())
         turns = {"N": lambda: self._turn(older=False), "O": lambda: self._turn(older=True)}
         bind_keys(self.pages, turns)
         bind_keys(self, {"F4": self._toggle_side})
+
+    def show_record(self) -> None:
+        """Enter: the history of the record in hand, beside the list."""
+        self.table.setFocus()
+        show_history(self.workplace, self.window())
 
     def _open_patient(self) -> None:
         row = self._row

@@ -20,6 +20,7 @@ from tracker.services.event_view import EventLine, EventView, event_view
 from tracker.services.events import FORM, Reported, end_event, reopen_event, tell_sponsor
 from tracker.services.lab_grades import Suggestion
 from tracker.services.session import Session
+from tracker.ui.field_history import Ask
 from tracker.ui.keys import bind_keys
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.draft_keeper import DraftKeeper
@@ -157,6 +158,9 @@ class EventsScreen(RecordTab):
 
     def in_hand(self) -> Ref | None:
         return ref(line.event) if (line := self._line) is not None and line.own else None
+
+    def field_place(self, path: str) -> Ask | None:
+        return None if self._typed is not None else super().field_place(path)
 
     @property
     def _line(self) -> EventLine | None:

@@ -9,6 +9,7 @@ from tracker.domain.change import Ref, ref
 from tracker.domain.refusal import Refusal
 from tracker.services.medicine_view import MedicineLine, MedicineView, dose_chart, medicine_view, with_taper
 from tracker.services.prescriptions import takes_none
+from tracker.ui.field_history import Ask
 from tracker.ui.keys import bind_keys
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
@@ -120,6 +121,10 @@ class MedicinesScreen(RecordTab):
 
     def in_hand(self) -> Ref | None:
         return ref(line.course) if (line := self._line) is not None else None
+
+    def field_place(self, path: str) -> Ask | None:
+        new = self.side.open_form is self.side.form and not self.side.form.corrects
+        return None if new else super().field_place(path)
 
     @property
     def _line(self) -> MedicineLine | None:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWid
 from tracker.domain.change import Ref
 from tracker.domain.rights import Right
 from tracker.services.course import Course, course
-from tracker.services.field_history import FieldPlace
 from tracker.services.rights import refusal
 from tracker.ui.dialogs.wrong_patient import WrongPatientDialog
+from tracker.ui.field_history import Ask, one_record
 from tracker.ui.keys import bind_keys
 from tracker.ui.parts.banner import banner_of
 from tracker.ui.parts.button import Button
@@ -165,8 +165,9 @@ class RecordScreen(Screen):
         self.noticed.emit("ok", self.workplace.words("It was moved. The trail of both records tells of it."))
         self.workplace.news.publish(touched)
 
-    def history(self) -> Callable[[], FieldPlace] | None:
-        return self._shown.history() if self._shown is not None else None
+    def field_place(self, path: str) -> Ask | None:
+        """Where a part of the record has nothing in hand: the patient himself."""
+        return None if path else one_record(self._patient, "")
 
     def step_tab(self, by: int) -> None:
         if self.tabs:

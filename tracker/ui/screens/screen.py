@@ -1,7 +1,6 @@
 """What every place in the window has: a title, acts, what it watches, and where one can go from it."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -9,10 +8,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tracker.domain.change import Ref
+from tracker.ui.field_history import Ask, one_record
 from tracker.ui.workplace import Workplace
-
-if TYPE_CHECKING:
-    from tracker.services.field_history import FieldPlace
 
 SIDE = 1280
 """From this window width on a panel stands beside the list; below, a key or a form brings it."""
@@ -121,9 +118,10 @@ class Screen(QWidget):
         """The record a query would be about: the event, the medicine in hand."""
         return None
 
-    def history(self) -> "Callable[[], FieldPlace] | None":
-        """F3, Alt+H: where the field that has the keyboard is kept, to be asked on the reading thread."""
-        return None
+    def field_place(self, path: str) -> Ask | None:
+        """F3, Alt+H: whose history is shown; the record in hand, unless a screen knows better."""
+        held = self.in_hand()
+        return one_record(held.id, path) if held is not None else None
 
     def search(self, text: str) -> None:
         """What was typed in the search box; only lists listen."""

@@ -14,7 +14,8 @@ QLabel { background: transparent; }
 QWidget[part="bg"] { background: $bg; }
 QWidget[part="surface"] { background: $surface; }
 QWidget[part="sunken"] { background: $sunken; }
-QFrame[part="card"] { background: $surface; border: 1px solid $line; border-radius: ${card_radius}px; }
+QFrame[part="card"], QDialog[part="card"] { background: $surface; border: 1px solid $line;
+    border-radius: ${card_radius}px; }
 QFrame[part="aside"] { background: $raised; border: none; border-right: 1px solid $line;
     border-top-left-radius: ${card_radius}px; border-bottom-left-radius: ${card_radius}px; }
 QFrame[part="well"] { background: $raised; border: 1px solid $control; border-radius: ${radius}px; }

@@ -3,6 +3,8 @@
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments.meanings import LINE
 from tracker.domain.instruments.measures import PUBLIC, measure, number, several, tick
+from tracker.domain.labs.analyte import Analyte
+from tracker.domain.labs.antibodies import TITRES
 from tracker.domain.sources import Lab
 from tracker.domain.text import N_
 
@@ -11,10 +13,10 @@ PRESSURE = N_("At the arm, sitting, after five minutes of rest.")
 ASSAY = N_("Compare only values of the same assay. Under immunoglobulin replacement it is the donors'.")
 
 
-def titre(code: str, title: str, unit: str) -> Instrument:
-    """An antibody against a vaccine, in the one unit that the series has."""
-    return measure(code, title, title, 0, None, unit, "higher", decimals=2, hint=ASSAY, licence=PUBLIC, found=Lab(code, unit),
-                   source="Unit of the reference preparation")  # fmt: skip
+def _titre(known: Analyte) -> Instrument:
+    """An antibody against a vaccine as a series, in the unit the laboratory row declares first."""
+    return measure(known.code, known.title, known.short, 0, None, known.house_unit, "higher", decimals=known.decimals, hint=ASSAY, licence=PUBLIC,
+                   found=Lab(known.code, known.house_unit), source="Unit of the reference preparation")  # fmt: skip
 
 
 GENERAL_MEASURES: tuple[Instrument, ...] = (
@@ -61,12 +63,6 @@ GENERAL_MEASURES: tuple[Instrument, ...] = (
             source="PROMIS T-score", hint=T_SCORE, mark="U"),
     measure("promis_physical", N_("Physical function (PROMIS)"), N_("PROMIS function"), 0, 100, "", "higher",
             decimals=1, source="PROMIS T-score", hint=T_SCORE, mark="U"),
-    titre("titre_tetanus", N_("Tetanus antibody"), "IU/mL"),
-    titre("titre_diphtheria", N_("Diphtheria antibody"), "IU/mL"),
-    titre("titre_hepatitis_b", N_("Hepatitis B surface antibody"), "IU/L"),
-    titre("titre_measles", N_("Measles antibody"), "mIU/mL"),
-    titre("titre_rubella", N_("Rubella antibody"), "IU/mL"),
-    titre("titre_varicella", N_("Varicella antibody"), "mIU/mL"),
-    titre("titre_sars_cov_2", N_("SARS-CoV-2 antibody"), "BAU/mL"),
+    *(_titre(known) for known in TITRES),
 )  # fmt: skip
 """A T-score has no end in print; 0 to 100 is what can be entered."""

@@ -56,7 +56,6 @@ def _patient_scenes(session: Session, patient: object) -> Iterator[tuple[str, Sc
     yield "infusion", lambda stage: _at(stage, Route("infusion", patient))
     for tab in ("visits", "safety", "medicines", "events", "documents"):
         yield f"record-{tab}", lambda stage, tab=tab: _tab(stage, patient, tab)
-    yield "record-medicines-taper", lambda stage: _taper(stage, patient)
     yield from audit_scenes(patient)
     yield "move", lambda stage: _move(stage, patient)
     yield "record-events-form", lambda stage: _event(stage, patient)

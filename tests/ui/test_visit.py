@@ -493,12 +493,12 @@ def test_that_a_correction_without_a_reason_is_not_made(saved):
     assert saved.saved_labs()["creatinine"].value == "740"
 
 
-def test_that_wrong_patient_asks_for_a_note_and_says_what_cannot_be_done(saved):
+def test_that_wrong_patient_asks_for_a_note_and_says_how_a_whole_visit_is_moved(saved):
     saved.labs.row("creatinine").take_focus()
     dialog = _corrects(saved)
     dialog.reasons.pick(2)
 
-    assert "another patient" in dialog.message.text()
+    assert "Shift+F2" in dialog.message.text()
     QTest.keyClick(dialog, KEY.Key_Return, CONTROL)
     saved.settle()
     assert "needs a note" in dialog.message.text()

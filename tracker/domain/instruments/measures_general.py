@@ -3,8 +3,7 @@
 from tracker.domain.instrument import Instrument
 from tracker.domain.instruments.meanings import LINE
 from tracker.domain.instruments.measures import PUBLIC, measure, number, several, tick
-from tracker.domain.labs.analyte import Analyte
-from tracker.domain.labs.antibodies import TITRES
+from tracker.domain.labs.antibodies import TITRE_SERIES
 from tracker.domain.sources import Lab
 from tracker.domain.text import N_
 
@@ -13,10 +12,10 @@ PRESSURE = N_("At the arm, sitting, after five minutes of rest.")
 ASSAY = N_("Compare only values of the same assay. Under immunoglobulin replacement it is the donors'.")
 
 
-def _titre(known: Analyte) -> Instrument:
-    """An antibody against a vaccine as a series, in the unit the laboratory row declares first."""
-    return measure(known.code, known.title, known.short, 0, None, known.house_unit, "higher", decimals=known.decimals, hint=ASSAY, licence=PUBLIC,
-                   found=Lab(known.code, known.house_unit), source="Unit of the reference preparation")  # fmt: skip
+def _titre(code: str, title: str, unit: str, decimals: int) -> Instrument:
+    """An antibody against a vaccine as a series of what the laboratory row holds."""
+    return measure(code, title, title, 0, None, unit, "higher", decimals=decimals, hint=ASSAY, licence=PUBLIC, found=Lab(code, unit),
+                   source="Unit of the reference preparation")  # fmt: skip
 
 
 GENERAL_MEASURES: tuple[Instrument, ...] = (
@@ -63,6 +62,6 @@ GENERAL_MEASURES: tuple[Instrument, ...] = (
             source="PROMIS T-score", hint=T_SCORE, mark="U"),
     measure("promis_physical", N_("Physical function (PROMIS)"), N_("PROMIS function"), 0, 100, "", "higher",
             decimals=1, source="PROMIS T-score", hint=T_SCORE, mark="U"),
-    *(_titre(known) for known in TITRES),
+    *(_titre(*row) for row in TITRE_SERIES),
 )  # fmt: skip
 """A T-score has no end in print; 0 to 100 is what can be entered."""

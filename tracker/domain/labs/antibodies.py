@@ -63,3 +63,6 @@ TITRES = tuple(
     )
 )
 """The first unit is the one of the WHO reference preparation; 1 mIU/mL is 1 IU/L."""
+
+TITRE_SERIES = tuple((each.code, each.title, each.house_unit, each.decimals) for each in TITRES)
+"""Code, title, unit and decimals of each, for the scores that plot them."""

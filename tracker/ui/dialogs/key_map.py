@@ -46,7 +46,7 @@ class KeyMapDialog(Dialog):
     """Two columns of keys and what they do."""
 
     def __init__(self, tokens: Tokens, words: Words, parent: QWidget | None = None) -> None:
-        super().__init__(tokens, words, words("Keys"), cancel=words("Close"), width=720, parent=parent)
+        super().__init__(tokens, words, words("Keys"), cancel=words("Close"), width=780, parent=parent)
         grid = QGridLayout()
         grid.setHorizontalSpacing(tokens.s16)
         grid.setVerticalSpacing(tokens.s4)

@@ -145,8 +145,8 @@ class GroupedDelegate(QStyledItemDelegate):
             width = self._chip_width(chip)
             more = len(chips) - index
             rest = 0 if more == 1 else self._chip_width(ChipText(f"+{more - 1}")) + 6
-            if left + width + rest > room.right() and index:
-                self._chip(painter, left, room, ChipText(f"+{more}"))
+            if left + width + rest > room.right() and (index or more > 1):
+                self._chip(painter, left, room, ChipText(f"+{more}" if index else str(more)))
                 return
             self._chip(painter, left, room, chip)
             left += width + 6

@@ -19,55 +19,34 @@ from tracker.domain.safety_check import SafetyCheck
 from tracker.domain.text import N_, Said
 from tracker.domain.visit import Visit
 from tracker.domain.visit_codes import UNPLANNED
+from tracker.services.trail_patient_fields import PATIENT_KINDS
 from tracker.services.visit_checks import LABORATORY
 
 SAMPLE_DAY = "sample day"
 """The key of the sample day among the boxes of the laboratory."""
 
+_WHOLE = {
+    "Visit": N_("The visit as a whole"),
+    "AdverseEvent": N_("The event as a whole"),
+    "MedicationCourse": N_("The medicine as a whole"),
+    "Infusion": N_("The infusion as a whole"),
+    "SafetyCheck": N_("The safety check as a whole"),
+    "Patient": N_("The record as a whole"),
+}
+_ASKED = {
+    "Visit": ("day",),
+    "AdverseEvent": (
+        "term", "grade", "start", "end", "criteria", "relations", "treatment", "outcome", "narrative",
+    ),
+    "MedicationCourse": ("drug", "steps", "start", "end", "purpose", "stop_reason"),
+    "Infusion": ("day0", "product", "dose", "lot"),
+    "Patient": ("born", "sex", "hospital_no", "allergies", "standing"),
+}  # fmt: skip
+
 FIELDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "Visit": {
-            "": N_("The visit as a whole"),
-            "day": N_("Day of the visit"),
-            f"{LABORATORY}.{SAMPLE_DAY}": N_("Sample day"),
-        },
-        "AdverseEvent": {
-            "": N_("The event as a whole"),
-            "term": N_("Term"),
-            "grade": N_("Grade"),
-            "start": N_("Start"),
-            "end": N_("End"),
-            "criteria": N_("Seriousness"),
-            "relations": N_("Relatedness"),
-            "treatment": N_("Treatment"),
-            "outcome": N_("Outcome"),
-            "narrative": N_("Narrative"),
-        },
-        "MedicationCourse": {
-            "": N_("The medicine as a whole"),
-            "drug": N_("Medicine"),
-            "steps": N_("Dose"),
-            "start": N_("Start"),
-            "end": N_("End"),
-            "purpose": N_("Purpose"),
-            "stop_reason": N_("Why it was stopped"),
-        },
-        "Infusion": {
-            "": N_("The infusion as a whole"),
-            "day0": N_("Day of the infusion"),
-            "product": N_("Product"),
-            "dose": N_("Dose"),
-            "lot": N_("Lot"),
-        },
-        "SafetyCheck": {"": N_("The safety check as a whole")},
-        "Patient": {
-            "": N_("The record as a whole"),
-            "born": N_("Date of birth"),
-            "sex": N_("Sex"),
-            "hospital_no": N_("Hospital number"),
-            "allergies": N_("Allergies"),
-            "standing": N_("Followed or not"),
-        },
+        kind: {"": whole, **{path: PATIENT_KINDS[kind].fields[path].title for path in _ASKED.get(kind, ())}}
+        for kind, whole in _WHOLE.items()
     }
 )
 """Kind of record -> path of a field -> its title. The boxes of a visit are more than these: `field_title`."""
@@ -92,6 +71,8 @@ def field_title(kind: str, path: str) -> Said:
     if declared is not None:
         return Said(declared)
     section, key = visit_box(path)
+    if section == LABORATORY and key == SAMPLE_DAY:
+        return Said(N_("Sample day"))
     if section == LABORATORY and key in ANALYTES:
         return Said(ANALYTES[key].title)
     if section in _KNOWN:

@@ -121,7 +121,7 @@ class VisitQueries(QObject):
         if visit is None:
             return
         sheet = self._page.sheet
-        paths = list(FIELDS["Visit"])
+        paths = [*FIELDS["Visit"], visit_path(LABORATORY, SAMPLE_DAY)]
         paths += [visit_path(LABORATORY, code) for code in sheet.labs.codes]
         paths += [visit_path(code, key) for code, form in sheet.scores.items() for key in _boxes(form)]
         fields = [(path, words.say(field_title("Visit", path))) for path in dict.fromkeys(paths)]

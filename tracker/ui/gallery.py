@@ -92,7 +92,7 @@ def _draw(scene: Scene, stage: Stage, size: tuple[int, int], path: Path) -> None
     if callable(later):
         later()
         settle(stage.jobs)
-        for dialog in shown.findChildren(QDialog):
+        for dialog in host.findChildren(QDialog):
             _lay_over(host, dialog)
             settle(stage.jobs)
     host.grab().save(str(path))

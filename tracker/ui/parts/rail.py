@@ -75,7 +75,7 @@ class Rail(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(tokens.px(22), tokens.px(22)))
         button.setIcon(icon(stop.icon, tokens.text2, tokens.px(22)))
-        button.setFixedSize(tokens.px(76) - 13, tokens.px(54))
+        button.setFixedSize(tokens.px(76) - 13, tokens.px(53))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setProperty("look", "rail")
         button.setCheckable(stop.place)

@@ -16,7 +16,7 @@ from tracker.ui.parts.before_sign import BeforeSign
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card, rule
 from tracker.ui.parts.chip import Chip
-from tracker.ui.parts.label import ElidedLabel
+from tracker.ui.parts.label import wrapped
 from tracker.ui.parts.live_result import LiveResult, class_lines, score_line
 from tracker.ui.parts.live_rule import LiveRule
 from tracker.ui.parts.result_lines import ResultLines
@@ -148,7 +148,7 @@ class VisitStrip(Card):
         super().__init__(tokens, parent=parent)
         self._words = words
         self.body.setContentsMargins(tokens.s12, tokens.s4 + tokens.s2, tokens.s12, tokens.s4 + tokens.s2)
-        self.score = ElidedLabel("", "value")
+        self.score = wrapped("", "value", "text")
         self.chip = Chip(tokens)
         self.more = Button(words("Details"), tokens, look="link", key="F4")
         self.save = Button(words("Save visit"), tokens, key="Ctrl+S")

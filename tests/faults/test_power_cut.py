@@ -64,6 +64,14 @@ def test_that_no_power_cut_harms_the_study_or_loses_what_was_acknowledged(record
     assert tally.not_there < tally.cuts // 3
 
 
+def test_that_no_cut_leaves_the_old_log_beside_a_new_file(recorded, count):
+    ops, _ = recorded()
+    swap = max(n for n, op in enumerate(ops) if isinstance(op, Move) and op.target == "study/study.db")
+    tally = cut_power(ops[: swap + 3], 200, SEED, since=swap - 3)
+    count("Power cuts while a renewed file takes its name", tally)
+    assert (tally.harmed, tally.lost) == ([], [])
+
+
 def restoring(base, *control):
     """A restore under an older key, and its first operation."""
     need_strace()

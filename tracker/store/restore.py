@@ -53,6 +53,7 @@ def swap_in(trial: Path, folder: Path, dek: bytes | None, now: datetime) -> Path
         aside = _keep_aside(folder, dek, now) if current.exists() else None
         for name in (_LOG, _INDEX):
             (folder / name).unlink(missing_ok=True)
+        sync_folder(folder)  # the old log is gone for good before another file has its name
         replace(trial / DATA, current)
         sync_folder(folder)
     except OSError:

@@ -135,6 +135,8 @@ class StudyFile:
             close(office.db)
             failed = None
             try:
+                # The old log is gone for good before another file has the name of the study.
+                files.sync_folder(self.folder)
                 files.replace(made, self.folder / DATA)
                 self._dek = dek
                 files.sync_folder(self.folder)

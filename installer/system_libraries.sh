@@ -55,6 +55,8 @@ offscreen)
 traced)
     command -v strace >/dev/null || (install strace) ||
         echo "Without strace some faults are not tested here; the tests say which." >&2
+    command -v dbus-run-session >/dev/null || (install dbus-daemon) ||
+        echo "Without dbus-run-session it is not tested here that a locked screen locks the study." >&2
     ;;
 screen)
     [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || WINDOW=""

@@ -66,6 +66,7 @@ def run(folder: Path | None = None) -> int:
     if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
         window.resize(1366, 688)
     window.show()
+    QTimer.singleShot(SOON, lambda: _lock_with_the_computer(window))
     QTimer.singleShot(SOON, _keep_log)
     QTimer.singleShot(SOON, _sweep)
     QTimer.singleShot(SOON, lambda: window.jobs.read(_load_the_store, lambda _: None, lambda _: None))
@@ -73,6 +74,12 @@ def run(folder: Path | None = None) -> int:
     if folder is not None:
         window.open_practice()
     return app.exec()
+
+
+def _lock_with_the_computer(window: Window) -> None:
+    from tracker.ui.system_lock import SystemLock
+
+    SystemLock(window).locked.connect(window.lock)
 
 
 def _sweep() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tracker.domain.letter import Letter
+from tracker.domain.refusal import Refusal
 from tracker.domain.sheet import RowsWriter
 from tracker.language import Words
 from tracker.services.appointments import Booked
@@ -45,6 +46,17 @@ class Workplace:
     def today(self) -> date:
         """The day it is at the clinic."""
         return self.clock().date()
+
+    def refused(self, say: Callable[[str], object]) -> Callable[[object], None]:
+        """What becomes of work that fails: `say` why it is refused, hand on what nobody foresaw."""
+
+        def failed(error: object) -> None:
+            if isinstance(error, Refusal):
+                say(self.words.say(error.said))
+            else:
+                self.jobs.failure.emit(error)
+
+        return failed
 
     @property
     def practice(self) -> bool:

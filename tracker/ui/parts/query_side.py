@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tracker.domain.change import Ref
 from tracker.domain.followup import QueryState
-from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.services.queries import answer_query, ask_again, close_query, raise_query, why_not_close
 from tracker.services.query_view import QueryLine, turned
@@ -159,10 +158,4 @@ class QuerySide(QStackedWidget):
             self._workplace.news.publish(touched)
             self.written.emit()
 
-        def refused(error: object) -> None:
-            if isinstance(error, Refusal):
-                form.say(words(error.phrase, **error.values))
-            else:
-                self._workplace.jobs.failure.emit(error)
-
-        self._workplace.jobs.write(work, written, refused)
+        self._workplace.jobs.write(work, written, self._workplace.refused(form.say))

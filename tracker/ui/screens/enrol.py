@@ -1,5 +1,6 @@
 """Enrol: who the patient is, checked against everyone who is here already."""
 
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
@@ -7,7 +8,6 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from tracker.domain.change import Ref
 from tracker.domain.diseases import DISEASES
 from tracker.domain.patient import SEX_TITLES, Patient, Sex
-from tracker.domain.refusal import Refusal
 from tracker.services.enrolment import NewPatient, enrol, next_study_id, twins
 from tracker.ui.parts.button import Button
 from tracker.ui.parts.card import Card
@@ -83,9 +83,8 @@ class EnrolScreen(Screen):
         though = self.notice.property("twins") == "yes"
         if though:
             self.notice.say(words("Enrolling…"), "info")
-        self.workplace.jobs.write(
-            lambda: enrol(session, asked, though_alike=though), self._done, self._refused
-        )
+        refused = self.workplace.refused(partial(self.notice.say, tone="danger"))
+        self.workplace.jobs.write(lambda: enrol(session, asked, though_alike=though), self._done, refused)
 
     def _asked(self) -> NewPatient:
         return NewPatient(
@@ -104,12 +103,6 @@ class EnrolScreen(Screen):
         patient, touched = made
         self.workplace.news.publish(touched)
         self.patient_opened.emit(patient)
-
-    def _refused(self, error: object) -> None:
-        if isinstance(error, Refusal):
-            self.notice.say(self.workplace.words.say(error.said), "danger")
-        else:
-            self.workplace.jobs.failure.emit(error)
 
     def _look_for_twins(self) -> None:
         records, asked = self.workplace.session.records, self._asked()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tracker.domain.change import Ref, ref
 from tracker.domain.partial_date import PartialDate
-from tracker.domain.refusal import Refusal
 from tracker.domain.visit import Draft
 from tracker.services.drafts import draft_of, drop_draft
 from tracker.services.event_entry import EventEntry
@@ -201,18 +200,14 @@ class EventsScreen(RecordTab):
             self._write(work)
 
     def _write(self, work: Work) -> None:
-        def refused(error: object) -> None:
-            if not isinstance(error, Refusal):
-                self.workplace.jobs.failure.emit(error)
-                return
-            said = self.workplace.words.say(error.said)
+        def say(said: str) -> None:
             if self.side.form_open:
                 self.side.form.say(said)
                 self.drafts.touch()
             else:
                 self.noticed.emit("warn", said)
 
-        self.workplace.jobs.write(work, self._written, refused)
+        self.workplace.jobs.write(work, self._written, self.workplace.refused(say))
 
     def _written(self, touched: frozenset[Ref]) -> None:
         self._close()

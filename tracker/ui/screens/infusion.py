@@ -10,7 +10,6 @@ from tracker.domain.change import Ref
 from tracker.domain.followup import Closure
 from tracker.domain.infusion import Infusion
 from tracker.domain.partial_date import PartialDate
-from tracker.domain.refusal import Refusal
 from tracker.services.course import Course, course
 from tracker.services.enrolment import NewInfusion, record_infusion
 from tracker.services.replan import Replan, preview_infusion, preview_move
@@ -109,7 +108,8 @@ class InfusionScreen(Screen):
             self._look(before, day)
             return
         session, patient, asked = self.workplace.session, self._patient, self._asked()
-        self.workplace.jobs.write(lambda: record_infusion(session, patient, asked), self._done, self._refused)
+        refused = self.workplace.refused(self._say)
+        self.workplace.jobs.write(lambda: record_infusion(session, patient, asked), self._done, refused)
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         given = [(dose.line, *(field.box for field in days)) for dose, *days in self.conditioning.values()]
@@ -145,7 +145,7 @@ class InfusionScreen(Screen):
                 found = preview_move(records, patient, planned, day, today, given=True)
             return found, records.find(Closure)
 
-        self.workplace.jobs.read(work, self._previewed, self._refused)
+        self.workplace.jobs.read(work, self._previewed, self.workplace.refused(self._say))
 
     def _previewed(self, read: tuple[Replan, tuple[Closure, ...]]) -> None:
         self.preview.show_replan(*read, self.workplace.today())
@@ -168,12 +168,9 @@ class InfusionScreen(Screen):
         self.workplace.news.publish(touched)
         self.back.emit()
 
-    def _refused(self, error: object) -> None:
-        if isinstance(error, Refusal):
-            self._form()
-            self.notice.say(self.workplace.words.say(error.said), "danger")
-        else:
-            self.workplace.jobs.failure.emit(error)
+    def _say(self, text: str) -> None:
+        self._form()
+        self.notice.say(text, "danger")
 
     def _lay_out(self) -> None:
         words, tokens = self.workplace.words, self.workplace.tokens

@@ -6,7 +6,6 @@ from uuid import UUID
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tracker.domain.change import Ref, ref
-from tracker.domain.refusal import Refusal
 from tracker.services.medicine_view import MedicineLine, MedicineView, dose_chart, medicine_view, with_taper
 from tracker.services.prescriptions import takes_none
 from tracker.ui.field_history import Ask
@@ -185,13 +184,7 @@ class MedicinesScreen(RecordTab):
         if work is None:
             return
 
-        def refused(error: object) -> None:
-            if isinstance(error, Refusal):
-                form.say(self.workplace.words.say(error.said))
-            else:
-                self.workplace.jobs.failure.emit(error)
-
-        self.workplace.jobs.write(work, self._written, refused)
+        self.workplace.jobs.write(work, self._written, self.workplace.refused(form.say))
 
     def _written(self, touched: frozenset[Ref]) -> None:
         self._close()

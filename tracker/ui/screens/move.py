@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tracker.domain.change import Ref
 from tracker.domain.followup import Closure
 from tracker.domain.infusion import Infusion
-from tracker.domain.refusal import Refusal
 from tracker.services.course import Course, course
 from tracker.services.replan import (
     Replan,
@@ -86,12 +85,16 @@ class MoveScreen(Screen):
         session, patient, infusion = self.workplace.session, self._patient, self.infusion
         if infusion is None:
             self.workplace.jobs.write(
-                lambda: apply_infusion(session, patient, day, why, given=False), self._done, self._refused
+                lambda: apply_infusion(session, patient, day, why, given=False),
+                self._done,
+                self.workplace.refused(self.side.say),
             )
         else:
             id = infusion.id
             self.workplace.jobs.write(
-                lambda: apply_move(session, patient, id, day, why), self._done, self._refused
+                lambda: apply_move(session, patient, id, day, why),
+                self._done,
+                self.workplace.refused(self.side.say),
             )
 
     @property
@@ -133,9 +136,3 @@ class MoveScreen(Screen):
     def _done(self, touched: frozenset[Ref]) -> None:
         self.workplace.news.publish(touched)
         self.back.emit()
-
-    def _refused(self, error: object) -> None:
-        if isinstance(error, Refusal):
-            self.side.say(self.workplace.words.say(error.said))
-        else:
-            self.workplace.jobs.failure.emit(error)

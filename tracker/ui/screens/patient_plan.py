@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tracker.domain.change import Ref
 from tracker.domain.followup import Closure
-from tracker.domain.refusal import Refusal
 from tracker.services.course import Course, course
 from tracker.services.plans import PlanBook, choose_plan, plan_book
 from tracker.services.replan import Replan, preview_choice
@@ -116,10 +115,6 @@ class PatientPlanScreen(Screen):
             then()
             self.workplace.news.publish(touched)
 
-        self.workplace.jobs.write(lambda: choose_plan(session, patient, key, why), done, self._refused)
-
-    def _refused(self, error: object) -> None:
-        if isinstance(error, Refusal):
-            self.side.say(self.workplace.words(error.phrase, **error.values))
-        else:
-            self.workplace.jobs.failure.emit(error)
+        self.workplace.jobs.write(
+            lambda: choose_plan(session, patient, key, why), done, self.workplace.refused(self.side.say)
+        )

@@ -1,7 +1,9 @@
 """The plan of visits as text: read, copied, checked while it is typed, seen for everybody, adopted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtGui import QTextCursor
@@ -17,7 +19,6 @@ from PySide6.QtWidgets import (
 from tracker.domain.change import Ref
 from tracker.domain.followup import Closure
 from tracker.domain.plan_text import ReadPlan
-from tracker.domain.refusal import Refusal
 from tracker.domain.rights import Right
 from tracker.services.closures import add_closure, closures, remove_closure
 from tracker.services.plan_effects import PlanEffect, plan_effects
@@ -130,7 +131,8 @@ class PlanScreen(Screen):
             self.workplace.jobs.read(lambda: plan_effects(session.records, text, day, today), self._looked)
             return
         why = self.why.text()
-        self.workplace.jobs.write(lambda: adopt_plan(session, text, day, why)[1], self._done, self._refused)
+        refused = self.workplace.refused(partial(self.notice.say, tone="danger"))
+        self.workplace.jobs.write(lambda: adopt_plan(session, text, day, why)[1], self._done, refused)
 
     def _show(self, read: _Read) -> None:
         self._read = read
@@ -196,32 +198,20 @@ class PlanScreen(Screen):
 
     def _close_days(self, first: date, last: date, why: str) -> None:
         session = self.workplace.session
-        self.workplace.jobs.write(
-            lambda: add_closure(session, first, last, why), self.workplace.news.publish, self._not_closed
-        )
+        self._change_closures(lambda: add_closure(session, first, last, why))
 
     def _open_days(self, closure: UUID) -> None:
         session = self.workplace.session
-        self.workplace.jobs.write(
-            lambda: remove_closure(session, closure), self.workplace.news.publish, self._not_closed
-        )
+        self._change_closures(lambda: remove_closure(session, closure))
 
-    def _not_closed(self, error: object) -> None:
-        if isinstance(error, Refusal):
-            self.beside.closed.say(self.workplace.words.say(error.said))
-        else:
-            self.workplace.jobs.failure.emit(error)
+    def _change_closures(self, work: Callable[[], frozenset[Ref]]) -> None:
+        refused = self.workplace.refused(self.beside.closed.say)
+        self.workplace.jobs.write(work, self.workplace.news.publish, refused)
 
     def _done(self, touched: frozenset[Ref]) -> None:
         self.text.setReadOnly(True)
         self.workplace.news.publish(touched)
         self.noticed.emit("ok", self.workplace.words("Adopted. Finished visits keep the version they had."))
-
-    def _refused(self, error: object) -> None:
-        if isinstance(error, Refusal):
-            self.notice.say(self.workplace.words.say(error.said), "danger")
-        else:
-            self.workplace.jobs.failure.emit(error)
 
     def _lay_out(self) -> None:
         words, tokens = self.workplace.words, self.workplace.tokens

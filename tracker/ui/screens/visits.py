@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from tracker.domain.change import Ref, ref
 from tracker.domain.planned_visit import PlannedVisit
-from tracker.domain.refusal import Refusal
 from tracker.services.completeness import VisitItem
 from tracker.services.visit_view import VisitLine, VisitView, still_missing, visit_view
 from tracker.ui.keys import bind_keys
@@ -198,13 +197,7 @@ class VisitsScreen(RecordTab):
             self._write(work, form)
 
     def _write(self, work: Work, form: SideForm) -> None:
-        def refused(error: object) -> None:
-            if isinstance(error, Refusal):
-                form.say(self.workplace.words.say(error.said))
-            else:
-                self.workplace.jobs.failure.emit(error)
-
-        self.workplace.jobs.write(work, self._written, refused)
+        self.workplace.jobs.write(work, self._written, self.workplace.refused(form.say))
 
     def _written(self, touched: frozenset[Ref]) -> None:
         self._close()

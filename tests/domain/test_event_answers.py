@@ -17,7 +17,6 @@ from tracker.domain.event_answers import (
     LIKELIHOODS,
     SCALES,
     fatal_or_life_threatening,
-    grade_on,
     is_open,
     likeliest,
     seriousness,
@@ -111,12 +110,10 @@ def test_that_no_word_means_two_terms():
     assert {term.scale for term in TERMS} - {""} <= set(SCALES)
 
 
-def test_that_the_worst_grade_comes_from_the_log_and_a_day_has_its_own():
+def test_that_the_worst_grade_comes_from_the_log():
     steps = (GradeStep(DAY, 1), GradeStep(DAY + timedelta(days=2), 3), GradeStep(DAY + timedelta(days=5), 2))
     graded = event(grades=steps, grade=3)
     assert worst_grade(graded) == 3
-    assert [grade_on(graded, DAY + timedelta(days=d)) for d in (-1, 0, 3, 9)] == [None, 1, 3, 2]
-    assert grade_on(event(grade=2), DAY) == 2
 
 
 def test_that_an_event_without_an_end_is_open_until_somebody_says():

@@ -187,12 +187,6 @@ def worst_grade(event: AdverseEvent) -> int | None:
     return max([*given, event.grade] if event.grade is not None else given, default=None)
 
 
-def grade_on(event: AdverseEvent, day: date) -> int | None:
-    """The grade it had on `day` by its log; the worst where there is no log."""
-    held = [step for step in event.grades if step.day <= day]
-    return max(held, key=lambda step: step.day).grade if held else None if event.grades else event.grade
-
-
 def is_open(event: AdverseEvent, day: date) -> bool:
     """Whether it had begun and not ended on `day`; without an end it counts as open until somebody says."""
     begun = event.start is None or event.start.earliest <= day

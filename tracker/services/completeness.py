@@ -5,27 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from uuid import UUID
 
-from tracker.domain.change import Records, Ref
+from tracker.domain.change import Records
 from tracker.domain.criteria import met
 from tracker.domain.followup import Inquiry, NotAssessed
 from tracker.domain.labs import ANALYTES
 from tracker.domain.plan import DueAssessment, Plan
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.recordables import Recordable, Way, recordable
-from tracker.domain.refusal import Refusal
-from tracker.domain.rights import Right
 from tracker.domain.safety_check import SafetyCheck
 from tracker.domain.schedule import Schedule
 from tracker.domain.settings import SETTINGS, SettingKind
 from tracker.domain.text import N_
-from tracker.domain.visit import Assessment, LabResult, LabState, Visit
+from tracker.domain.visit import Assessment, LabResult, LabState
 from tracker.services.course import Course
 from tracker.services.plans import plan_book
-from tracker.services.rights import needs
-from tracker.services.schedules import course_schedule
-from tracker.services.session import Session
 from tracker.services.settings import number_setting
 
 
@@ -222,51 +216,14 @@ def evidence_of(records: Records, course: Course) -> Evidence:
     )
 
 
-def items_of_visit(records: Records, course: Course, code: str, today: date) -> tuple[VisitItem, ...]:
-    """What the planned visit `code` of the last line asks, and how far each item is; () for no such visit."""
-    found = course_schedule(records, course, today)
-    planned = found.planned(code)
-    return items_of(records, course, found, planned, today) if planned else ()
-
-
 def items_of(
     records: Records, course: Course, schedule: Schedule, planned: PlannedVisit, today: date
 ) -> tuple[VisitItem, ...]:
-    """The same for a planned visit of any line of a schedule that was read already."""
+    """What a planned visit of any line asks, and how far each item is."""
     history = plan_book(records).of(course.patient)
     plan = history.named(planned.plan) or history.newest
     day0 = next(line.day0 for line in schedule.lines if line.infusion.id == planned.infusion)
     return visit_items(planned, plan, day0, evidence_of(records, course), today)
-
-
-@needs(Right.ENTER)
-def mark_done(session: Session, visit: UUID, ids: Sequence[str]) -> frozenset[Ref]:
-    """Say that items without a form of their own were asked or looked at, at a saved visit."""
-    return _mark(session, visit, ids, "")
-
-
-@needs(Right.ENTER)
-def mark_not_assessed(session: Session, visit: UUID, ids: Sequence[str], reason: str) -> frozenset[Ref]:
-    """Say why items were not assessed at a saved visit."""
-    if not reason.strip():
-        raise Refusal(N_("Say why it was not assessed."))
-    return _mark(session, visit, ids, reason.strip())
-
-
-def _mark(session: Session, visit_id: UUID, ids: Sequence[str], reason: str) -> frozenset[Ref]:
-    with session.office.work(session.user.id) as unit:
-        visit = unit.get(Visit, visit_id)
-        for id in ids:
-            unit.put(
-                NotAssessed(
-                    site=visit.site, patient=visit.patient, visit=visit.id, assessment=id, reason=reason
-                )
-                if reason
-                else Inquiry(
-                    site=visit.site, patient=visit.patient, topic=id, asked=visit.day, visit=visit.id
-                )
-            )
-    return unit.touched
 
 
 def missing_title(code: str) -> str:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from tracker.domain.diseases import Disease
-from tracker.domain.folded import plain
 from tracker.domain.patient import Patient
 from tracker.domain.planned_visit import PlannedVisit
 from tracker.domain.safety_check import SafetyCheck
@@ -201,17 +200,6 @@ class Worklist:
             and (not wanted.disease or row.disease.code == wanted.disease)
             and (wanted.site is None or row.site == wanted.site)
             and (wanted.coordinator is None or row.patient.coordinator == wanted.coordinator)
-        )
-
-    def namesakes(self, row: WorkRow) -> tuple[Patient, ...]:
-        """Other patients on the list with the same family name: a date of birth has to be checked."""
-        name = plain(row.patient.family)
-        others = {each.patient.id: each.patient for each in self.rows}
-        others |= {each.patient.id: each.patient for each in self.first_days}
-        return tuple(
-            each
-            for each in others.values()
-            if name and each.id != row.patient.id and plain(each.family) == name
         )
 
 

@@ -79,12 +79,6 @@ class SectionList(QWidget):
         if key in self._rows:
             self._rows[key].setChecked(True)
 
-    def focus_current(self) -> None:
-        """Give the keyboard to the marked section, else to the first."""
-        row = self._rows.get(self.current) or next(iter(self._rows.values()), None)
-        if row is not None:
-            row.setFocus(Qt.FocusReason.TabFocusReason)
-
     @property
     def current(self) -> str:
         return next((key for key, row in self._rows.items() if row.isChecked()), "")

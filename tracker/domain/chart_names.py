@@ -76,7 +76,10 @@ def name_steps(panel: Panel, scale: Scale, days: tuple[float, float], sheet: She
 
 
 def name_limits(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:
-    """Words stand over their line, or under it: the lowest of several under, so neighbours stay apart."""
+    """Words stand over their line, or under it: the lowest of several under, so neighbours stay apart.
+
+    A limit alone is always named; of several each only where there is room.
+    """
     named = [
         (scale.place(stretch[2]), stretch, limit)
         for limit in panel.limits
@@ -93,7 +96,7 @@ def name_limits(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sh
             for side in sides
         ]
         places += [((start + edge, side), START) for side in sides]
-        sheet.put((limit.label,), limit.role, places)
+        sheet.put((limit.label,), limit.role, places, always=len(named) == 1)
 
 
 def name_zones(panel: Panel, scale: Scale, days: tuple[float, float], sheet: Sheet) -> None:

@@ -1,5 +1,6 @@
 """What the versions of CTCAE share for laboratory values: what is asked, and values in one unit."""
 
+import re
 from collections.abc import Mapping
 
 from tracker.domain.instrument import Answers
@@ -29,11 +30,17 @@ ANALYTES = {
 FACTOR = {"10^9/L": 1000, "10^3/uL": 1000, "G/L": 1000, "g/dL": 10}
 """Into cells/µL and g/L; the others are only compared with limits in their own unit."""
 
+
+def _printed(unit: str) -> str:
+    """As it is written by hand: "10^3/uL" is 10³/µL."""
+    return re.sub(r"\bu(?=L|mol|kat)", "µ", unit).replace("^9", "⁹").replace("^3", "³")
+
+
 ITEMS: tuple[Item, ...] = (
     Choice("analyte", N_("Analyte"), {code: (title, 0) for code, (title, _) in ANALYTES.items()}, hint=N_("What was measured. Each has its own limits in this version.")),
     Number("value", N_("Result"), 0, hint=N_("As the laboratory printed it, in the unit below.")),
     Choice("unit", N_("Unit"), {
-        unit: (unit, FACTOR.get(unit, 1)) for unit in (*CELLS, *MASS, *ENZYME, *AMOUNT)
+        unit: (_printed(unit), FACTOR.get(unit, 1)) for unit in (*CELLS, *MASS, *ENZYME, *AMOUNT)
     }, hint=N_("Of the result, of both limits and of the baseline.")),
     Number("lln", N_("Lower limit of the laboratory"), 0, hint=LABORATORY_LIMIT),
     Number("uln", N_("Upper limit of the laboratory"), 0, hint=LABORATORY_LIMIT),

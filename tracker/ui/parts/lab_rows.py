@@ -54,6 +54,8 @@ class LabRows(QWidget):
         common = max(days, key=lambda day: (days[day], day), default=None)
         w = self._words
         self._head_last.setText(w("Last, {day}", day=near_day(w, common, today)) if common else w("Last"))
+        for head in (self._head_last, self._head_trend):
+            head.hide()  # until there is a row below it
         for row in rows:
             self.add_row(row, common, locked=locked)
 
@@ -69,6 +71,8 @@ class LabRows(QWidget):
         parts.correction_asked.connect(lambda code=code: self.correction_asked.emit(code))
         previous = list(self._rows.values())
         self._rows[code] = parts
+        for head in (self._head_last, self._head_trend):
+            head.show()
         if previous:
             QWidget.setTabOrder(previous[-1].box, parts.box)
 

@@ -27,7 +27,7 @@ def work_columns(words: Words) -> tuple[Column, ...]:
     return (
         Column(words("Due"), 150, fits=True),
         Column(words("Patient"), 200, fits=True),
-        Column(words("Diagnosis"), 124, fold=980),
+        Column(words("Diagnosis"), 136, fold=980),
         Column(words("Visit"), 118),
         Column(words("Day"), 74, fold=860),
         Column(words("To do")),

@@ -10,6 +10,7 @@ from tests.courses import SITE, TODAY, okafor, on, published
 from tests.fakes import FakeRecords
 from tests.pdf.letters import read, text_of
 from tracker.domain.chart import Point
+from tracker.domain.followup import Appointment
 from tracker.domain.letter import Letter
 from tracker.domain.medication import DoseStep, MedicationCourse
 from tracker.domain.partial_date import PartialDate
@@ -38,8 +39,13 @@ def everything_signed(course):
     return replace(course, signatures=signatures)
 
 
-def data(course=None, visit=None, settings=(("emergency_number", "999"), ("clinic_phone", "01234 567 890"))):
-    records = FakeRecords(*(Setting(site=SITE, key=key, value=value) for key, value in settings))
+def data(
+    course=None,
+    visit=None,
+    settings=(("emergency_number", "999"), ("clinic_phone", "01234 567 890")),
+    more=(),
+):
+    records = FakeRecords(*(Setting(site=SITE, key=key, value=value) for key, value in settings), *more)
     course = everything_signed(okafor()) if course is None else course
     return handout_data(course, records, words(), visit, site=CLINIC, practice=False)
 
@@ -52,6 +58,19 @@ def told(visit_message):
     course = everything_signed(okafor())
     last = replace(course.visits[-1], main_message=visit_message)
     return data(replace(course, visits=(*course.visits[:-1], last)))
+
+
+def test_that_the_next_appointments_are_told_and_planned_days_are_not_promised():
+    assert "We will tell you the day of your next visit" in printed(data())
+    patient, infusion = okafor().patient.id, okafor().infusions[-1].id
+    agreed = Appointment(
+        site=SITE, patient=patient, infusion=infusion, code="m12", day=date(2027, 5, 24), time="09:30",
+        place="Day clinic",
+    )  # fmt: skip
+    said = printed(data(more=(agreed,)))
+    assert "Monday 24 May 2027, 09:30" in said
+    assert "Month 12 visit, Day clinic" in said
+    assert "Month 9" not in said
 
 
 def test_that_the_handout_says_who_when_and_what_to_do():

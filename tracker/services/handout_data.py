@@ -10,6 +10,7 @@ from tracker.domain.change import Records
 from tracker.domain.chart import Point
 from tracker.domain.diseases import disease
 from tracker.domain.drugs import DrugClass, drug
+from tracker.domain.followup import Appointment
 from tracker.domain.instruments import CATALOGUE
 from tracker.domain.medication import MedicationCourse
 from tracker.domain.outputs import Score
@@ -21,16 +22,20 @@ from tracker.domain.trend import cut_offs
 from tracker.domain.visit import LabState, Visit
 from tracker.language import Words
 from tracker.services.aplasia import CD19, BCells
+from tracker.services.appointments import booked
 from tracker.services.b_cells import after
 from tracker.services.course import Course
-from tracker.services.handout import HandoutData, HandoutMedicine
+from tracker.services.handout import HandoutData, HandoutMedicine, HandoutNext
 from tracker.services.medicines import amount, changes, name_of, often, step_on, stopped_between, taken_on
+from tracker.services.schedules import course_schedule
 from tracker.services.settings import lines_setting, setting
 from tracker.services.treatment_line import line_at
 from tracker.services.trend_panels import cells_panel
 from tracker.services.trend_scores import as_number
 
 _STOPPED_LATELY = 200
+_APPOINTMENTS, _COMING = 3, 400
+"""How many appointments are told, and how many days ahead."""
 _FIRST = date(1900, 1, 1)
 
 
@@ -96,6 +101,7 @@ def handout_data(
         back=state is BCells.BACK,
         in_range=state is BCells.IN_RANGE,
         medicines=tuple(_medicines(course, _before(course, seen), seen.day, words)),
+        next=tuple(_agreed(records, course, seen.day, words)),
         phone=setting(records, "clinic_phone"),
         emergency_number=number,
         signs=tuple(words(sign) for sign in lines_setting(records, "warning_signs")),
@@ -173,6 +179,20 @@ def _medicines(course: Course, since: date, day: date, words: Words) -> Iterator
         if each.end:
             change = words("Stopped on {day}", day=words.plain_day(each.end))
             yield HandoutMedicine(name=_plain_name(each, words), change=change, stopped=True)
+
+
+def _agreed(records: Records, course: Course, day: date, words: Words) -> Iterator[HandoutNext]:
+    """The next appointments after `day`; a day that is only planned is not promised to the patient."""
+    made = records.find(Appointment, patient=course.patient.id)
+    coming = booked(course.patient, course_schedule(records, course, day), made, day, _COMING)
+    for each in [each for each in coming if each.agreed and each.day > day][:_APPOINTMENTS]:
+        when, title = words.long_day(each.day), words(each.planned.title)
+        yield HandoutNext(
+            when=words("{day}, {time}", day=when, time=each.time) if each.time else when,
+            what=words("{visit} visit, {place}", visit=title, place=each.place)
+            if each.place
+            else words("{visit} visit", visit=title),
+        )
 
 
 def _change(course: MedicationCourse, since: date, day: date, words: Words) -> str:

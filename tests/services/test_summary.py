@@ -163,7 +163,7 @@ def test_that_tiles_tell_score_remission_cells_dose_and_igg():
         ("DORIS remission", "Met", "since 11-Sep-2026"),
         ("CD19+ B cells", "88 cells/µL", "Back since Day 84"),
         ("Prednisone equivalent", "0 mg/day", "Off since Day 84"),
-        ("IgG", "4.1 g/L L", "last 4.4 L"),
+        ("IgG", "4.1 g/L, low", "last 4.4 L"),
     ]
 
 

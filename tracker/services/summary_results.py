@@ -61,16 +61,23 @@ def results_table(
 
 
 def result_text(lab: LabResult, words: Words, *, unit: bool = False) -> Cell:
-    """ "4.1 L" in bold where it is outside the laboratory's range, "<10", "nd"; "?" while it is to check."""
+    """ "4.1 L" in bold where it is outside the laboratory's range, "<10", "nd"; "?" while it is to check.
+
+    With its `unit` it stands alone and says the range in full: "4.1 g/L, low".
+    """
     if lab.state is LabState.NOT_DONE or lab.number is None:
         return Cell(words("nd"))
     text = f"{lab.comparator}{words.number(lab.value)}"
     if unit:
         text = f"{text} {words(unit_title(lab.unit))}"
     flag = out_of_range(lab)
-    shown = {"low": words("L"), "high": words("H")}.get(flag, "")
     query = "?" if lab.state is LabState.TO_CHECK else ""
-    return Cell(" ".join(filter(None, (text, shown, query))), strong=bool(flag))
+    if unit:
+        shown = {"low": words("{value}, low", value=text), "high": words("{value}, high", value=text)}
+        text, mark = shown.get(flag, text), ""
+    else:
+        mark = {"low": words("L"), "high": words("H")}.get(flag, "")
+    return Cell(" ".join(filter(None, (text, mark, query))), strong=bool(flag))
 
 
 def out_of_range(lab: LabResult) -> str:

@@ -133,7 +133,7 @@ def _blocks(data: HandoutData, words: Words) -> list[Block]:
             )
         )
     )
-    blocks.append(Section(words("Questions for my next visit"), (Ruled(3),), keep=True))
+    blocks.append(Section(words("Questions for my next visit"), (Ruled(2 if data.next else 3),), keep=True))
     return blocks
 
 
@@ -229,9 +229,9 @@ def _medicines(data: HandoutData, words: Words) -> Table:
         for each in data.medicines
     )
     columns = (
-        Column(words("Medicine"), 1.15),
-        Column(words("How to take it"), 1.4),
-        Column(words("What changed"), 1.1),
+        Column(words("Medicine"), 1.1),
+        Column(words("How to take it"), 1.25),
+        Column(words("What changed"), 1.3),
     )
     return Table(columns, rows, empty=words("We have no medicines on your list. Tell us if you take any."))
 

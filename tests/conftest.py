@@ -1,13 +1,18 @@
 """What every test can rely on: no screen, a home of its own, and shared examples that may be absent."""
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tracker.services.session import Session
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -65,6 +70,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def shared() -> Path:
     """The folder with examples that are not part of the project; mark the test `shared` too."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def practice_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice study, closed, made once: copy it, never open it."""
+    from tracker.services.practice_study import create_practice_study
+
+    folder = tmp_path_factory.mktemp("practice") / "study"
+    create_practice_study(folder).close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def practice_session(tmp_path_factory: pytest.TempPathFactory, practice_made: Path) -> "Iterator[Session]":
+    """A practice study of one's own, open for the tests of one file."""
+    from tracker.services.studies import open_study
+
+    opened = open_study(Path(shutil.copytree(practice_made, tmp_path_factory.mktemp("opened") / "study")))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(autouse=True)

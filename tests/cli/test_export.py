@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,15 +13,12 @@ from tracker.domain.change import Act
 from tracker.domain.instruments import instrument
 from tracker.domain.patient import Patient
 from tracker.domain.visit import Assessment
-from tracker.services.practice_study import create_practice_study
 from tracker.services.studies import open_study
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("practice") / "study"
-    create_practice_study(folder).close()
-    return folder
+def study(tmp_path_factory: pytest.TempPathFactory, practice_made: Path) -> Path:
+    return Path(shutil.copytree(practice_made, tmp_path_factory.mktemp("practice") / "study"))
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,10 @@
 """The trail as a file: it reads back as the database holds it, with names, and the export is an entry."""
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -21,9 +23,8 @@ from tracker.store.json_text import read_json
 
 
 @pytest.fixture
-def study(tmp_path):
-    create_practice_study(tmp_path / "study").close()
-    return tmp_path / "study"
+def study(tmp_path, practice_made):
+    return Path(shutil.copytree(practice_made, tmp_path / "study"))
 
 
 def expected(session, events):

@@ -24,13 +24,9 @@ from tracker.store import mapping
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-|Decimal\(|datetime|PartialDate|\{")
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("trail") / "study"
-    create_practice_study(folder).close()
-    opened = open_study(folder)
-    yield opened
-    opened.close()
+@pytest.fixture
+def session(practice_session):
+    return practice_session
 
 
 def pages(session, asked, size=200):

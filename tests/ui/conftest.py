@@ -23,7 +23,9 @@ from tracker.services.session import Session
 from tracker.ui.doors import Doors
 from tracker.ui.jobs import Jobs
 from tracker.ui.news import ChangeBus
+from tracker.ui.routes import Route
 from tracker.ui.screens.screen import Screen
+from tracker.ui.shell import Shell
 from tracker.ui.theme.style import apply_theme
 from tracker.ui.theme.tokens import LIGHT, THEMES, Tokens
 from tracker.ui.workplace import Workplace
@@ -120,5 +122,23 @@ def show_tab(qtbot: QtBot, workplace: Callable[..., Workplace]) -> Callable[...,
         QTest.qWaitForWindowActive(screen)
         walk.settle(place.jobs)
         return screen
+
+    return show
+
+
+@pytest.fixture
+def show_shell(qtbot: QtBot, workplace: Callable[..., Workplace]) -> Callable[[Session, Route], Shell]:
+    """An open study at `route`, with the keyboard."""
+
+    def show(session: Session, route: Route) -> Shell:
+        made = Shell(workplace(session=session))
+        qtbot.addWidget(made)
+        made.resize(1366, 688)
+        made.show()
+        made.activateWindow()
+        QTest.qWaitForWindowActive(made)
+        made.go(route)
+        walk.settle(made.workplace.jobs)
+        return made
 
     return show

@@ -12,40 +12,25 @@ from tracker.domain.change import Act
 from tracker.domain.patient import Patient
 from tracker.domain.study import Role
 from tracker.exchange.trail import read_rows
-from tracker.services.practice_study import create_practice_study
-from tracker.services.studies import open_study
 from tracker.store.audit import Anchor
 from tracker.store.health import CHAIN, Health, Problem
 from tracker.ui.parts.history_popover import HistoryPopover
 from tracker.ui.places import AUDIT, Route
 from tracker.ui.screens.audit import AuditScreen
-from tracker.ui.shell import Shell
 
 KEY = Qt.Key
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("practice") / "study"
-    create_practice_study(folder).close()
-    opened = open_study(folder)
-    yield opened
-    opened.close()
+@pytest.fixture
+def session(practice_session):
+    return practice_session
 
 
 @pytest.fixture
-def shell(qtbot, workplace, session):
+def shell(show_shell, session):
     def run(route=AUDIT, role=None):
         user = replace(session.user, role=role) if role else session.user
-        made = Shell(workplace(session=replace(session, user=user)))
-        qtbot.addWidget(made)
-        made.resize(1366, 688)
-        made.show()
-        made.activateWindow()
-        QTest.qWaitForWindowActive(made)
-        made.go(route)
-        walk.settle(made.workplace.jobs)
-        return made
+        return show_shell(replace(session, user=user), route)
 
     return run
 

@@ -9,23 +9,16 @@ from tests.ui import walk
 from tracker.domain.change import Act
 from tracker.domain.patient import Patient
 from tracker.domain.visit import LabResult
-from tracker.services.practice_study import create_practice_study
-from tracker.services.studies import open_study
 from tracker.services.visit_checks import LABORATORY
 from tracker.ui.parts.history_popover import HistoryPopover
 from tracker.ui.places import Route
-from tracker.ui.shell import Shell
 
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("practice") / "study"
-    create_practice_study(folder).close()
-    opened = open_study(folder)
-    yield opened
-    opened.close()
+@pytest.fixture
+def session(practice_session):
+    return practice_session
 
 
 @pytest.fixture
@@ -34,17 +27,9 @@ def patient(session):
 
 
 @pytest.fixture
-def shell(qtbot, workplace, session):
+def shell(show_shell, session):
     def run(route):
-        made = Shell(workplace(session=session))
-        qtbot.addWidget(made)
-        made.resize(1366, 688)
-        made.show()
-        made.activateWindow()
-        QTest.qWaitForWindowActive(made)
-        made.go(route)
-        walk.settle(made.workplace.jobs)
-        return made
+        return show_shell(session, route)
 
     return run
 

@@ -27,17 +27,10 @@ CLOSED = Closure(site=PERSON.site, start=date(2026, 12, 24), end=date(2026, 12, 
 
 
 @pytest.fixture
-def show(qtbot, workplace):
+def show(show_tab):
     def run(*entities, size=(1290, 560)):
-        place = workplace(session=fake_session(PERSON, *okafor().diagnoses, CLOSED, *entities))
-        screen = MoveScreen(place, PERSON.id)
-        qtbot.addWidget(screen)
-        screen.resize(*size)
-        screen.show()
-        screen.activateWindow()
-        QTest.qWaitForWindowActive(screen)
-        walk.settle(place.jobs)
-        return screen
+        session = fake_session(PERSON, *okafor().diagnoses, CLOSED, *entities)
+        return show_tab(MoveScreen, session=session, size=size)
 
     return run
 

@@ -29,21 +29,14 @@ HELD = (("d1", 1), ("d28", 28))
 
 
 @pytest.fixture
-def show(qtbot, workplace):
+def show(show_tab):
     def run(kind=PatientPlanScreen, size=(1290, 560)):
         held = [
             visit(PERSON, code, date.fromordinal(DAY0.toordinal() + day), plan="car-t-follow-up/1")
             for code, day in HELD
         ]
-        place = workplace(session=fake_session(PERSON, *okafor().diagnoses, infusion(PERSON, DAY0), *held))
-        screen = kind(place, PERSON.id)
-        qtbot.addWidget(screen)
-        screen.resize(*size)
-        screen.show()
-        screen.activateWindow()
-        QTest.qWaitForWindowActive(screen)
-        walk.settle(place.jobs)
-        return screen
+        session = fake_session(PERSON, *okafor().diagnoses, infusion(PERSON, DAY0), *held)
+        return show_tab(kind, session=session, size=size)
 
     return run
 

@@ -1,6 +1,5 @@
 """Visits by keyboard: fifteen years walked, opened, booked, passed over; who left, what fits in no plan."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -31,21 +30,11 @@ USUAL = (held("d0", 0), held("d7", 7), held("d21", 24), held("d28", 29), held("d
 
 
 @pytest.fixture
-def show(qtbot, workplace):
+def show(show_tab):
     def run(*more, patient=PERSON, visits=USUAL, given=True, size=(1366, 560), role=Role.COORDINATOR):
         first = infusion(patient, DAY0) if given else infusion(patient, None, planned=date(2026, 12, 8))
         session = fake_session(patient, *okafor().diagnoses, first, *visits, *more)
-        session = replace(session, user=replace(session.user, role=role))
-        place = workplace(session=session)
-        screen = VisitsScreen(place, patient.id)
-        qtbot.addWidget(screen)
-        place.news.published.connect(lambda _news: None)
-        screen.resize(*size)
-        screen.show()
-        screen.activateWindow()
-        QTest.qWaitForWindowActive(screen)
-        walk.settle(place.jobs)
-        return screen
+        return show_tab(VisitsScreen, session=session, size=size, role=role)
 
     return run
 

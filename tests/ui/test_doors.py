@@ -264,14 +264,14 @@ def walk_to(screen: FirstRunScreen, step: int) -> None:
         screen.phrase.first.set_text(PHRASE)
         screen.phrase.again.set_text(PHRASE)
         screen.next()
-        screen._jobs.settle()
+        screen.jobs.settle()
     if step >= 3:
-        groups = screen._doors.key_groups(screen.recovery.code)
+        groups = screen.doors.key_groups(screen.recovery.code)
         for box, index in zip(screen.recovery.boxes, screen.recovery._asked, strict=True):
             box.set_text(groups[index].lower())
         screen.recovery.safe.setChecked(True)
         screen.next()
-        screen._jobs.settle()
+        screen.jobs.settle()
 
 
 @pytest.mark.parametrize("step", range(4))
@@ -280,7 +280,7 @@ def test_that_every_step_fits_is_named_and_has_one_ring(
 ) -> None:
     screen = first_run(qtbot, entrance, opened)
     walk_to(screen, step)
-    walk.settle(screen._jobs)
+    walk.settle(screen.jobs)
     assert screen.step == step
     assert walk.faults(screen) == []
     assert len(walk.focus_rings(screen)) == 1
@@ -294,7 +294,7 @@ def test_that_the_four_steps_end_in_an_open_study_with_its_settings(
     screen.papers.paper.choose("letter")
     screen.papers.phone.setText("01234 567 890")
     qtbot.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    walk.settle(screen._jobs)
+    walk.settle(screen.jobs)
     (session,) = opened
     assert session.site.clinic == "R&D <b>Łukasz</b> clinic"
     assert session.study.time_zone == "Europe/London"

@@ -2,7 +2,6 @@
 
 from tracker.services.session import Session
 from tracker.ui.doors import Entrance
-from tracker.ui.printing import PAPER_DPI, ask_printer, can_print, page_images, paint_pages
 from tracker.ui.screens.before_study import BeforeStudy
 from tracker.ui.screens.first_run_passphrase import PassphrasePage
 from tracker.ui.screens.first_run_recovery import RecoveryPage, recovery_letter
@@ -39,21 +38,7 @@ class RenewScreen(BeforeStudy):
         self.turn()
 
     def _print_key(self) -> None:
-        session, doors = self.session, self.doors
-        if session is None:
-            return
-        if not can_print():
-            self.problem.say(self.words("Printing is not installed here. Copy the key by hand."), "warn")
-            return
-        letter = recovery_letter(
-            self.words,
-            doors.key_groups(self.recovery.code),
-            session.study.name,
-            (session.site.clinic, session.site.hospital),
-        )
-        self.jobs.read(lambda: doors.print_letter(letter, "a4"), self._send_to_printer, self.refuse)
-
-    def _send_to_printer(self, pdf: bytes) -> None:
-        printer = ask_printer(self, self.words("Recovery key"))
-        if printer is not None:
-            paint_pages(printer, page_images(pdf, PAPER_DPI))
+        if self.session is not None:
+            site, groups = self.session.site, self.doors.key_groups(self.recovery.code)
+            sender = (site.clinic, site.hospital)
+            self.print_key(recovery_letter(self.words, groups, self.session.study.name, sender), "a4")

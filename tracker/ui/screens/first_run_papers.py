@@ -39,7 +39,8 @@ class PapersPage(Page):
             Notice(
                 self.tokens,
                 words(
-                    "Your study is ready. Copy its folder to a second place often: close the program first."
+                    "Your study is ready. A backup is made at each close;"
+                    " choose a second place for it under Backups."
                 ),
                 "ok",
             )
